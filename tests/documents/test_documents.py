@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_word
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -62,7 +62,7 @@ def test_word_has_the_measures_of_the_standard() -> None:
     section = file.sections[0]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(margin.mm) for margin in margins if margin is not None] == [37, 35, 28, 26]
-    assert (section.page_width, section.page_height) == (Mm(210), Mm(297))
+    assert [round(side.mm) for side in (section.page_width, section.page_height) if side is not None] == [210, 297]
     assert file.styles["Normal"].font.size == Pt(16)
 
 
@@ -101,7 +101,7 @@ def test_a_page_holds_22_lines_of_28_characters(tmp_path: Path) -> None:
     if not shutil.which("soffice"):
         pytest.skip("LibreOffice is not installed: the .docx was not laid out")
     file = tmp_path / "page.docx"
-    file.write_bytes(write_word(Document(title="", blocks=[Paragraph("国" * 28 * 23, indent=False)])))
+    file.write_bytes(write_word(Document(title="", blocks=[Paragraph("国" * 28 * 30, indent=False)])))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True)
