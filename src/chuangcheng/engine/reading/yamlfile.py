@@ -92,7 +92,7 @@ def _decode(source: str | bytes) -> str:
         try:
             source = source.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise _RefusedError(source[: error.start].count(b"\n") + 1, "not-utf8") from error
+            raise _RefusedError(error.object[: error.start].count(b"\n") + 1, "not-utf8") from error
     if len(source) > MOST_CHARACTERS:
         raise _RefusedError(1, "too-large", most=MOST_CHARACTERS)
     return source.removeprefix("\ufeff")
