@@ -1,0 +1,123 @@
+"""How people log in: allauth's doors, narrowed to what an office needs. Nobody signs up; administrators hand out slips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account import views as account
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext as _
+
+from chuangcheng.base import clock
+from chuangcheng.people import actions
+from chuangcheng.people.models import Account
+
+
+class AccountBackend(AuthenticationBackend):
+    """User name and password; a first-log-in slip that has expired opens nothing."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        expired = user.must_change_password and user.slip_until and user.slip_until < clock.today()
+        return super().user_can_authenticate(user) and not expired
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Passwords are set by an action, so that the journal tells of it."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def set_password(self, user: Account, password: str) -> None:
+        actions.set_password(by=user, account=user, password=password)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing is sent: accounts have no mail address. The journal holds what would be told."""
+
+    def send_mail(self, *args: Any, **kwargs: Any) -> None:
+        """See ``send_notification_mail``."""
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+    """Single sign-on opens an account that an administrator made: the claim must equal its user name."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        if sociallogin.is_existing:
+            return
+        claims = sociallogin.account.extra_data
+        claims = claims.get("userinfo") or claims.get("id_token") or claims
+        account = Account.objects.filter(username=str(claims.get(settings.OIDC_CLAIM, "")), is_active=True).first()
+        if account is None:
+            messages.error(request, _("单点登录成功，但本系统没有对应的账号。请联系管理员建立账号。"))
+            raise ImmediateHttpResponse(redirect("account_login"))
+        sociallogin.connect(request, account)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing is sent: accounts have no mail address."""
+
+
+class FirstLogInMiddleware:
+    """Whoever logged in with a slip changes the password before anything else."""
+
+    OPEN = ("account_change_password", "account_logout", "set_language")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, *_args: object) -> HttpResponseRedirect | None:
+        user = request.user
+        if not isinstance(user, Account) or not user.must_change_password:
+            return None
+        match = request.resolver_match
+        return None if match and match.url_name in self.OPEN else redirect("account_change_password")
+
+
+class ChangePassword(account.PasswordChangeView):
+    """Change one's own password; afterwards to the front page."""
+
+    def get_success_url(self) -> str:
+        return str(settings.LOGIN_REDIRECT_URL)
+
+
+def closed(request: HttpRequest, **_kwargs: object) -> HttpResponse:
+    """A door that allauth links to and an office does not have (signing up, resetting a password by mail)."""
+    raise Http404
+
+
+def _single_sign_on() -> list[URLPattern | URLResolver]:
+    """Addresses of single sign-on; none unless it is set up."""
+    if not settings.SOCIALACCOUNT_PROVIDERS:
+        return []
+    return [
+        path("3rdparty/", include("allauth.socialaccount.urls")),
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    ]
+
+
+url_patterns: list[URLPattern | URLResolver] = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", ChangePassword.as_view(), name="account_change_password"),
+    path("password/set/", closed, name="account_set_password"),
+    path("password/reset/", closed, name="account_reset_password"),
+    path("signup/", closed, name="account_signup"),
+    path("email/", closed, name="account_email"),
+    path("2fa/", include("allauth.mfa.urls")),
+    *_single_sign_on(),
+]

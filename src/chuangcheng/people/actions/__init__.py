@@ -1,0 +1,45 @@
+"""Writes of people, one verb each: organisations, persons, accounts and roles."""
+
+from chuangcheng.people.actions.accounts import (
+    Slip,
+    activate_account,
+    change_account,
+    deactivate_account,
+    grant_role,
+    make_account,
+    make_first_administrator,
+    renew_slip,
+    revoke_role,
+    set_language,
+    set_password,
+)
+from chuangcheng.people.actions.organisations import (
+    change_organisation,
+    create_organisation,
+    end_organisation,
+    end_relation,
+    relate,
+)
+from chuangcheng.people.actions.persons import add_person, change_person, end_post
+
+__all__ = [
+    "Slip",
+    "activate_account",
+    "add_person",
+    "change_account",
+    "change_organisation",
+    "change_person",
+    "create_organisation",
+    "deactivate_account",
+    "end_organisation",
+    "end_post",
+    "end_relation",
+    "grant_role",
+    "make_account",
+    "make_first_administrator",
+    "relate",
+    "renew_slip",
+    "revoke_role",
+    "set_language",
+    "set_password",
+]
