@@ -8,7 +8,7 @@ import duckdb
 
 from chuangcheng.engine.model import Rulebook, Season
 from chuangcheng.engine.numbers import CELL, POINT, half_up
-from chuangcheng.engine.periods import MONTHS, Calendar, NotWhole, Period, cut
+from chuangcheng.engine.periods import Calendar, NotWhole, Period, cut
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.fields import nearest
 
@@ -22,7 +22,7 @@ def season_problems(season: Season, rulebook: Rulebook, calendar: Calendar) -> l
         said = {"first": season.first.isoformat(), "last": season.last.isoformat()}
         problems.append(Problem("not-effective", f"{rulebook.file}:{rulebook.effective_line}", "", said))
     money = rulebook.settlement
-    if money and money.per in MONTHS and money.per != "year" and calendar.periods:
+    if money and money.per not in ("period", "year") and calendar.periods:
         try:
             cut(money.per, season.first, season.last)
         except NotWhole:

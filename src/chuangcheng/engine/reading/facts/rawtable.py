@@ -166,17 +166,17 @@ def _open_parquet(
     columns = {name: f"r{place}" for place, name in enumerate(types)}
     cells = "".join(f", {_identifier(name)} AS {physical}" for name, physical in columns.items())
     connection.execute(
-        f"CREATE VIEW {relation} AS SELECT file_row_number + 1 AS line{cells} FROM {_scan(path, row_numbers=True)}"
+        f"CREATE VIEW {relation} AS SELECT file_row_number + 1 AS line{cells} FROM {parquet_scan(path, row_numbers=True)}"
     )
     return RawTable(path.name, relation, columns, types, path.name)
 
 
 def _parquet_types(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
-    described = connection.execute(f"DESCRIBE SELECT * FROM {_scan(path)}").fetchall()
+    described = connection.execute(f"DESCRIBE SELECT * FROM {parquet_scan(path)}").fetchall()
     return {str(row[0]): str(row[1]) for row in described}
 
 
-def _scan(path: Path, *, row_numbers: bool = False) -> str:
+def parquet_scan(path: Path, *, row_numbers: bool = False) -> str:
     """``read_parquet`` of exactly this file: characters of file patterns are taken as they are."""
     plain = "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path))
     options = ", file_row_number = true" if row_numbers else ""

@@ -1,0 +1,1 @@
+"""The command line. ``main`` is the door; each command stands in a module of its own and is imported when it runs."""

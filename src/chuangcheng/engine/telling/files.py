@@ -1,0 +1,127 @@
+"""The six output tables as files: CSV with equal bytes everywhere, and Parquet (§8, G36, G62)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+from typing import Literal as OneOf
+
+import duckdb
+from chuangcheng.engine.telling.wording import Language, problem_sentence
+
+from chuangcheng.engine.problems import Problem
+from chuangcheng.engine.reading.facts.cells import quoted
+from chuangcheng.engine.reading.facts.rawtable import parquet_scan
+from chuangcheng.engine.scoring import Outcome, connect
+
+Format = OneOf["csv", "parquet", "both"]
+
+#: Columns in their order, and what they hold.
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "ledger": {
+        "unit": "text", "period": "text", "item": "text", "kind": "text",
+        "fact": "text", "key": "text", "points": "points", "reason": "text",
+    },
+    "scores": {"unit": "text", "period": "text", "item": "text", "points": "points"},
+    "ranking": {"group": "text", "period": "text", "unit": "text", "rank": "rank", "points": "points"},
+    "decisions": {"period": "text", "unit": "text", "decision": "text"},
+    "settlement": {
+        "period": "text", "unit": "text", "party": "text", "account": "text", "amount": "amount", "reason": "text",
+    },
+    "problems": {"severity": "text", "code": "text", "where": "text", "message": "text"},
+}  # fmt: skip
+
+#: What a whole number of the plan is counted in, and the Parquet type that it becomes (G36).
+_UNITS: Final = {
+    "points": ("0.0001", "DECIMAL(18,4)"),
+    "amount": ("0.01", "DECIMAL(18,2)"),
+    "rank": ("0.1", "DECIMAL(9,1)"),
+}
+
+_CSV: Final = "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', COMMENT '')"
+_PARQUET: Final = "(FORMAT parquet, COMPRESSION zstd)"
+
+
+def write_outcome(outcome: Outcome, folder: Path, form: Format = "both", language: Language = "zh") -> None:
+    """Write what scoring gave: all six tables, or ``problems`` alone where an error stopped it.
+
+    The tables' files of an earlier run are removed first. Each file is written beside its place and then moved
+    there, so that none is ever half there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    remove_tables(folder)
+    connection = outcome.connection
+    if connection is None:
+        with connect() as alone:
+            _write_problems(alone, outcome.problems, folder, form, language)
+        return
+    _write_problems(connection, outcome.problems, folder, form, language)
+    for table in TABLES:
+        if table != "problems":
+            write_table(connection, table, outcome.query(table), folder, form)
+
+
+def remove_tables(folder: Path) -> None:
+    """Remove the files that ``write_outcome`` writes, and nothing else (G62)."""
+    for table in TABLES:
+        for ending in ("csv", "parquet"):
+            (folder / f"{table}.{ending}").unlink(missing_ok=True)
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, table: str, query: str, folder: Path, form: Format) -> None:
+    """Write one table from a query with its columns (points, amounts and ranks as whole numbers), sorted by all of them."""
+    columns = TABLES[table]
+    typed = ", ".join(f"{_typed(name, kind)} AS {_name(name)}" for name, kind in columns.items())
+    order = ", ".join(f"{_name(name)} ASC NULLS FIRST" for name in columns)
+    rows = f"SELECT * FROM (SELECT {typed} FROM ({query}) q) s ORDER BY {order}"
+    if form in ("parquet", "both"):
+        _copy(connection, rows, folder / f"{table}.parquet", _PARQUET)
+        # what was sorted and typed once is read back rather than worked out twice
+        rows = f"SELECT * FROM {parquet_scan(folder / f'{table}.parquet')}"
+    if form in ("csv", "both"):
+        told = ", ".join(f"{_told(name, kind)} AS {_name(name)}" for name, kind in columns.items())
+        _copy(connection, f"SELECT {told} FROM ({rows}) t", folder / f"{table}.csv", _CSV)
+
+
+def told_problems(problems: Iterable[Problem], language: Language) -> list[tuple[str, str, str, str]]:
+    """The rows of ``problems``, sorted; one code at one place stands once for each message (G37)."""
+    rows = {(one.severity.value, one.code, one.where, problem_sentence(one, language)) for one in problems}
+    return sorted(rows)
+
+
+def _write_problems(
+    connection: duckdb.DuckDBPyConnection, problems: Iterable[Problem], folder: Path, form: Format, language: Language
+) -> None:
+    connection.execute(
+        'CREATE OR REPLACE TEMP TABLE told (severity VARCHAR, code VARCHAR, "where" VARCHAR, message VARCHAR)'
+    )
+    rows = told_problems(problems, language)
+    if rows:
+        unnested = ", ".join(f"unnest(${place}::VARCHAR[])" for place in range(1, 5))
+        connection.execute(f"INSERT INTO told SELECT {unnested}", [list(column) for column in zip(*rows, strict=True)])
+    write_table(connection, "problems", "SELECT * FROM told", folder, form)
+
+
+def _typed(name: str, kind: str) -> str:
+    if kind == "text":
+        return f"NULLIF(q.{_name(name)}, '')"
+    unit, type_ = _UNITS[kind]
+    digits = len(unit) - 2
+    return f"CAST(CAST(q.{_name(name)} AS DECIMAL(18,0)) * CAST('{unit}' AS DECIMAL({digits},{digits})) AS {type_})"
+
+
+def _told(name: str, kind: str) -> str:
+    column = f"t.{_name(name)}"
+    return column if kind == "text" else f"rtrim(rtrim(CAST({column} AS VARCHAR), '0'), '.')"
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, rows: str, target: Path, options: str) -> None:
+    part = target.with_name(f".{target.name}.part")
+    connection.execute(f"COPY ({rows}) TO {quoted(str(part))} {options}")
+    os.replace(part, target)
+
+
+def _name(name: str) -> str:
+    return f'"{name}"'
