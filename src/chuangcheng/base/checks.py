@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Info, register
 
 from chuangcheng.base.journal import preferred_algorithm
 
@@ -28,7 +29,9 @@ def check_data_folder(**_kwargs: Any) -> Iterable[CheckMessage]:
 def check_secret_file(**_kwargs: Any) -> Iterable[CheckMessage]:
     path = Path(settings.DATA) / "secret.key"
     if path.exists() and path.stat().st_mode & 0o077:
-        yield Warning(f"Others on this machine can read {path}.", hint=f"chmod 600 {path}", id="chuangcheng.W001")
+        yield checks.Warning(
+            f"Others on this machine can read {path}.", hint=f"chmod 600 {path}", id="chuangcheng.W001"
+        )
 
 
 @register()
@@ -51,7 +54,7 @@ def check_transactions(**_kwargs: Any) -> Iterable[CheckMessage]:
 @register(deploy=True)
 def check_address(**_kwargs: Any) -> Iterable[CheckMessage]:
     if not settings.HTTPS:
-        yield Warning(
+        yield checks.Warning(
             "The site is reached without HTTPS: passwords cross the network in the clear.",
             hint="Put a proxy with a certificate before it and set CHUANGCHENG_ADDRESS=https://…",
             id="chuangcheng.W002",

@@ -37,10 +37,8 @@ class NotAllowed(Refused):
 
     status = 403
 
-    def __init__(
-        self, message: str | Promise = _("您没有做这件事的权限。请联系管理员，或请有权限的同事办理。")
-    ) -> None:
-        super().__init__("not-allowed", message)
+    def __init__(self, message: str | Promise | None = None) -> None:
+        super().__init__("not-allowed", message or _("您没有做这件事的权限。请联系管理员，或请有权限的同事办理。"))
 
 
 class NotSeen(Refused):
@@ -48,8 +46,8 @@ class NotSeen(Refused):
 
     status = 404
 
-    def __init__(self, message: str | Promise = _("没有找到。它可能已被移走，或者不在您的管辖范围内。")) -> None:
-        super().__init__("not-seen", message)
+    def __init__(self, message: str | Promise | None = None) -> None:
+        super().__init__("not-seen", message or _("没有找到。它可能已被移走，或者不在您的管辖范围内。"))
 
 
 class Conflict(Refused):
@@ -57,10 +55,10 @@ class Conflict(Refused):
 
     status = 409
 
-    def __init__(
-        self, message: str | Promise = _("您打开之后，别人已经修改了这条记录。请核对最新内容，再保存您的修改。")
-    ) -> None:
-        super().__init__("conflict", message)
+    def __init__(self, message: str | Promise | None = None) -> None:
+        super().__init__(
+            "conflict", message or _("您打开之后，别人已经修改了这条记录。请核对最新内容，再保存您的修改。")
+        )
 
 
 class SeveralRefused(Refused):

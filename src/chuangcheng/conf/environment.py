@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 PREFIX = "CHUANGCHENG_"
@@ -89,7 +90,7 @@ class Environment:
         return value
 
 
-def database_of(address: str, data: Path) -> dict[str, object]:
+def database_of(address: str, data: Path) -> dict[str, Any]:
     """Turn ``postgres://user:password@host:port/name?option=value`` into Django's form; '' is SQLite in the data folder.
 
     Raises BadSetting for anything else. The SQLite options were measured: WAL alone still loses half of the writes that

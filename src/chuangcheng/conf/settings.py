@@ -30,7 +30,7 @@ if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # -- rooms, in the order of the flow ---------------------------------------------------------------------------------
-STAGES = "plans activities exemplars inspections rectification scoring settlement reports".split()
+STAGES = ["plans", "activities", "exemplars", "inspections", "rectification", "scoring", "settlement", "reports"]
 ROOMS = [
     *("chuangcheng.base", "chuangcheng.people", "chuangcheng.rulebooks", "chuangcheng.evidence"),
     *(f"chuangcheng.stages.{stage}" for stage in STAGES),

@@ -22,7 +22,7 @@ from chuangcheng.people import actions
 from chuangcheng.people.models import Account
 
 
-class AccountBackend(AuthenticationBackend):
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is not typed
     """User name and password; a first-log-in slip that has expired opens nothing."""
 
     def user_can_authenticate(self, user: Any) -> bool:
@@ -30,7 +30,7 @@ class AccountBackend(AuthenticationBackend):
         return super().user_can_authenticate(user) and not expired
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Passwords are set by an action, so that the journal tells of it."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """See ``send_notification_mail``."""
 
 
-class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Single sign-on opens an account that an administrator made: the claim must equal its user name."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -86,7 +86,7 @@ class FirstLogInMiddleware:
         return None if match and match.url_name in self.OPEN else redirect("account_change_password")
 
 
-class ChangePassword(account.PasswordChangeView):
+class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]  # allauth is not typed
     """Change one's own password; afterwards to the front page."""
 
     def get_success_url(self) -> str:

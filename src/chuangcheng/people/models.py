@@ -92,7 +92,7 @@ class Account(Revised, AbstractBaseUser):
     (``must_change_password``) nothing else can be done, and the slip's password dies after ``slip_until``.
     """
 
-    last_login = None  # type: ignore[assignment]  # takes Django's field away, and with it the write at every log-in
+    last_login = None  # takes Django's field away, and with it the write at every log-in
 
     username = models.CharField(_("用户名"), max_length=150, unique=True)
     name = models.CharField(_("姓名"), max_length=60)
