@@ -1,0 +1,1 @@
+"""Files stored once under their hash, their captions and what they are cited for."""

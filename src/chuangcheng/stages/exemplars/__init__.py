@@ -1,0 +1,1 @@
+"""Good people, the honours they were given and the materials written about them."""

@@ -1,0 +1,1 @@
+"""Programmes with their phases, next steps and closed periods; what every fact record shares."""

@@ -1,0 +1,1 @@
+"""Problems from every source, their deadlines, re-checks and misses."""
