@@ -54,7 +54,6 @@ def plan(context: click.Context, file: Path, language: Language) -> None:
     from chuangcheng.engine.problems import has_errors
     from chuangcheng.engine.reading.rulebook import read_rulebook
     from chuangcheng.engine.telling.files import told_problems
-    from chuangcheng.engine.working.columns import attributes_read
     from chuangcheng.engine.working.compile import compile_plan
 
     rulebook, problems = read_rulebook(file.read_bytes(), file.name, None)
@@ -62,7 +61,7 @@ def plan(context: click.Context, file: Path, language: Language) -> None:
         click.echo(f"{where} {code}: {message}", err=True)
     if rulebook is None or has_errors(problems):
         context.exit(1)
-    click.echo(compile_plan(rulebook, attributes_read(rulebook)).text, nl=False)
+    click.echo(compile_plan(rulebook, None).text, nl=False)
 
 
 def _verdict(failed: bool, language: Language) -> str:

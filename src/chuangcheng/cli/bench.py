@@ -1,0 +1,161 @@
+"""``chuangcheng bench``: how long the engine takes, beside the floor measured in the same run.
+
+Every step is a process of its own, so that its processor time and peak memory are its own, start included. The floor
+reads every column of every fact file: numbers by sum, texts by sum of length.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+SIZES: Final = (300, 30_000, 600_000)
+
+#: Bars: at most so many times the floor's processor time, at the largest size.
+BARS: Final = {"checks": 15.0, "results": 8.0, "ledger": 15.0}
+#: Memory that scoring may take, and seconds that a county may take from process start to written files.
+MOST_MEMORY: Final = 2 * 1024**3
+COUNTY_SECONDS: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process took: seconds on the wall, seconds of processor, peak bytes of memory."""
+
+    seconds: float
+    processor: float
+    memory: int
+
+
+@click.command()
+@click.option(
+    "--villages", multiple=True, type=click.IntRange(1, 5_000_000), help="村数，可多次。 / Villages; may be repeated."
+)
+@click.option(
+    "--repeat", type=click.IntRange(1, 20), default=3, show_default=True, help="取最好的一次。 / Best of so many."
+)
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), help="数据放在这里并保留。 / Keep the seasons here."
+)
+@click.option("--step", type=click.Choice(["floor", "checks", "results", "ledger"]), hidden=True)
+def bench(villages: tuple[int, ...], repeat: int, folder: Path | None, step: str | None) -> None:
+    """测速：生成各种规模的季，与读取文件的下限比较。 / Measure against the floor of reading the files."""
+    if step and folder:
+        _STEPS[step](folder)
+        return
+    if folder:
+        _measure_all(folder, villages or SIZES, repeat)
+        return
+    with tempfile.TemporaryDirectory(prefix="chuangcheng-bench-") as name:
+        _measure_all(Path(name), villages or SIZES, repeat)
+
+
+def _measure_all(root: Path, sizes: tuple[int, ...], repeat: int) -> None:
+    from chuangcheng.cli.bench_season import make_season
+
+    click.echo("villages      rows  step       seconds  processor  memory MB   × floor")
+    for villages in sizes:
+        folder = root / str(villages)
+        rows = make_season(folder, villages)
+        floor = _best(folder, "floor", repeat)
+        _line(villages, rows, "floor", floor, floor)
+        for step in BARS:
+            _line(villages, rows, step, _best(folder, step, repeat), floor)
+        if villages <= SIZES[0]:
+            _county(folder, villages, rows, repeat, floor)
+
+
+def _county(folder: Path, villages: int, rows: int, repeat: int, floor: Cost) -> None:
+    """The whole command, checks and both formats included, as an office would call it."""
+    command = ["score", str(folder), "--out", str(folder / "out")]
+    cost = min((_run(command) for _ in range(repeat)), key=lambda one: one.seconds)
+    _line(villages, rows, "county", cost, floor)
+
+
+def _line(villages: int, rows: int, step: str, cost: Cost, floor: Cost) -> None:
+    ratio = cost.processor / floor.processor
+    notes = []
+    if villages == SIZES[-1] and ratio > BARS.get(step, ratio):
+        notes.append(f"over {BARS[step]:g} ×")
+    if villages == SIZES[-1] and step in ("results", "ledger") and cost.memory > MOST_MEMORY:
+        notes.append("over 2 GiB")
+    if step == "county" and cost.seconds > COUNTY_SECONDS:
+        notes.append(f"over {COUNTY_SECONDS:g} s")
+    note = "  " + ", ".join(notes) if notes else ""
+    click.echo(
+        f"{villages:>8} {rows:>9}  {step:<8} {cost.seconds:>9.2f} {cost.processor:>10.2f} "
+        f"{cost.memory / 1024**2:>10.0f} {ratio:>9.1f}{note}"
+    )
+
+
+def _best(folder: Path, step: str, repeat: int) -> Cost:
+    """The run with the least processor time."""
+    runs = [_run(["bench", "--step", step, "--folder", str(folder)]) for _ in range(repeat)]
+    return min(runs, key=lambda cost: cost.processor)
+
+
+def _run(arguments: list[str]) -> Cost:
+    start = time.perf_counter()
+    code = "from chuangcheng.cli.main import main; main()"
+    process = subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise click.ClickException(f"{' '.join(arguments)}: exit {process.returncode}")
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def _floor(folder: Path) -> None:
+    """Read every column of every fact file."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        for path in sorted(folder.glob("*.parquet")):
+            relation = connection.read_parquet(str(path))
+            reads = ", ".join(
+                f'sum(length("{name}"))' if str(kind) == "VARCHAR" else f'sum(CAST("{name}" AS BIGINT))'
+                if str(kind) != "DATE" else f"sum(\"{name}\" - DATE '2022-01-01')"
+                for name, kind in zip(relation.columns, relation.types, strict=True)
+            )  # fmt: skip
+            relation.aggregate(reads).fetchall()
+
+
+def _checks(folder: Path) -> None:
+    from chuangcheng.engine.scoring import check_season
+
+    check_season(folder)
+
+
+def _results(folder: Path, tables: tuple[str, ...] = ("ranking", "decisions", "settlement")) -> None:
+    """Totals, ranks, decisions and money of facts that were checked, written as Parquet."""
+    from chuangcheng.engine.scoring import score_season
+    from chuangcheng.engine.telling.files import write_table
+
+    out = folder / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    with score_season(folder, checked=True) as outcome:
+        if outcome.connection is None:
+            raise click.ClickException(f"not scored: {outcome.problems[:3]}")
+        for table in tables:
+            write_table(outcome.connection, table, outcome.query(table), out, "parquet")
+
+
+def _ledger(folder: Path) -> None:
+    _results(folder, ("ranking", "decisions", "settlement", "ledger"))
+
+
+_STEPS: Final[dict[str, Callable[[Path], None]]] = {
+    "floor": _floor, "checks": _checks, "results": _results, "ledger": _ledger,
+}  # fmt: skip
