@@ -1,0 +1,92 @@
+"""What is valid in scoring: shared by pages, the command line and the actions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from chuangcheng.base import clock
+from chuangcheng.base.errors import NotAllowed, Refused
+from chuangcheng.engine.model import Rulebook
+from chuangcheng.engine.periods import Calendar, NotWhole, Period, cut
+from chuangcheng.people.models import Account
+from chuangcheng.rulebooks.models import Version
+from chuangcheng.stages.scoring.models import Objection, Publication, Run, Season
+from chuangcheng.stages.scoring.states import OBJECTION_MOVES, RUN_MOVES, ObjectionState, RunState
+
+
+def ensure_published_version(version: Version) -> None:
+    """A season is scored by a published version only."""
+    if not version.is_published:
+        raise Refused("version-not-published", _("只能选用已发布的测评体系版本。请先发布它。"), field="version")
+
+
+def ensure_basis(document: str, clause: str, *, field: str = "document") -> None:
+    """Refuse a document without a clause, or the other way round."""
+    if not (document.strip() and clause.strip()):
+        raise Refused("no-basis", _("请写明依据的文件和条款。"), field=field)
+
+
+def calendar_of(season: Season, rulebook: Rulebook) -> Calendar:
+    """The season's periods. Refused: ``year-not-whole``, ``rounds-not-kept``."""
+    if rulebook.period == "rounds":
+        raise Refused(
+            "rounds-not-kept",
+            _("这套测评体系按轮次考核，本系统的考核年度暂按固定期间计分。请选用按周、月、季、半年或年考核的版本。"),
+            field="version",
+        )
+    try:
+        return cut(rulebook.period, season.first, season.last)
+    except NotWhole:
+        raise Refused(
+            "year-not-whole", _("考核年度的起止日期不是整期。请改成从一期的第一天到一期的最后一天。"), field="first"
+        ) from None
+
+
+def ensure_period(calendar: Calendar, name: str) -> Period:
+    """The period of this id. Refused: ``unknown-period``, ``period-not-begun``."""
+    period = next((one for one in calendar.periods if one.id == name), None)
+    if period is None:
+        raise Refused("unknown-period", _("本考核年度没有这个期间。请从列表里选择。"), field="period")
+    if period.first > clock.today():
+        raise Refused("period-not-begun", _("这个期间还没有开始，没有可计的分。"), field="period")
+    return period
+
+
+def ensure_as_of(season: Season, period: Period, as_of: date) -> None:
+    """``as_of`` lies in the season and not before the period begins."""
+    if not period.first <= as_of <= season.last:
+        raise Refused("as-of-outside", _("计分截止日期要在所选期间开始之后、考核年度之内。"), field="as_of")
+
+
+def ensure_publishable(run: Run, document: str, clause: str) -> None:
+    """Refuse to publish with errors, without basis, before the period's end, or what is not a draft."""
+    if RunState.PUBLISHED not in RUN_MOVES[RunState(run.state)]:
+        raise Refused("run-not-draft", _("这次计分已经公布过。需要更正时，请重开期间、重新计分，再公布新的一次。"))
+    if not run.is_scored:
+        raise Refused("run-has-errors", _("这次计分还有错误，不能公布。请按问题清单处理后重新计分。"))
+    ensure_basis(document, clause)
+
+
+def ensure_window_open(publication: Publication) -> None:
+    """Refuse an objection after the window, or against what was replaced."""
+    if publication.run.state == RunState.REPLACED:
+        raise Refused("run-replaced", _("这次公布已被更正。请对更正后的结果提出异议。"))
+    if clock.today() > publication.objections_until:
+        raise Refused(
+            "window-closed",
+            _("异议期已于 %(day)s 结束。如有新的证据，请直接联系文明办。") % {"day": publication.objections_until},
+        )
+
+
+def ensure_other_person(by: Account, publication: Publication) -> None:
+    """Who scored, or published, does not answer an objection to it."""
+    if by.pk in (publication.run.ran_by_id, publication.published_by_id):
+        raise NotAllowed(_("计分或公布的人不能答复对它的异议。请由另一位同志答复。"))
+
+
+def ensure_objection_move(objection: Objection, state: ObjectionState) -> None:
+    """Refuse to answer twice."""
+    if state not in OBJECTION_MOVES[ObjectionState(objection.state)]:
+        raise Refused("objection-ended", _("这条异议已经办结。请刷新页面查看结果。"))

@@ -1,0 +1,179 @@
+"""A season folder from the database: the same tables that an office could write by hand (docs/rulebook.md §2).
+
+Everything is CSV, so that a run's facts can be read, sent and scored again by anyone with the command line.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chuangcheng.base.errors import Refused
+from chuangcheng.base.facts import FactRow, Value
+from chuangcheng.engine.model import Rulebook, Type
+from chuangcheng.engine.reading.rulebook import read_rulebook
+from chuangcheng.people.models import Person
+from chuangcheng.stages.activities import facts as activities
+from chuangcheng.stages.exemplars import facts as exemplars
+from chuangcheng.stages.inspections import facts as inspections
+from chuangcheng.stages.rectification import facts as rectification
+from chuangcheng.stages.scoring.models import Season, SeasonUnit
+
+#: Kinds of facts that a stage keeps; any other declared kind is looked for among outside figures.
+STAGES: Final = (activities, exemplars, inspections, rectification)
+#: Attributes of a unit that are told by who holds a post on the season's first day, unless the unit says otherwise.
+POSTS: Final = {"secretary": "村书记", "officer": "分管人员"}
+UNIT_COLUMNS: Final = ("unit", "name", "parent", "kind", "group")
+RECORDS: Final = "records.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A season folder that was written. ``fingerprint``: SHA-256 over its files, in the order of their names."""
+
+    folder: Path
+    fingerprint: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Texts of the files of a season folder, by name, and how many facts each kind has."""
+
+    files: Mapping[str, str]
+    records: str
+    counts: Mapping[str, int]
+
+    @property
+    def fingerprint(self) -> str:
+        digest = hashlib.sha256()
+        for name in sorted(self.files):
+            digest.update(f"{name}\0{self.files[name]}\0".encode())
+        return digest.hexdigest()
+
+
+def gather(season: Season, as_of: date, text: str | None = None) -> Gathered:
+    """Read units and facts up to ``as_of`` as one moment of the database shows them.
+
+    ``text`` is another rulebook than the season's own, for a comparison. Refused: ``rulebook-has-errors``.
+    """
+    rulebook_text = text if text is not None else season.version.text
+    rulebook, _problems = read_rulebook(rulebook_text, season.version.file, None)
+    if rulebook is None:
+        raise Refused("rulebook-has-errors", _("测评体系有错误，不能计分。请先在测评体系里改正。"))
+    with transaction.atomic():
+        files = {"season.yaml": _season_yaml(season, as_of), "rulebook.yaml": rulebook_text}
+        files["units.csv"] = _units(season, rulebook)
+        tables = _tables(season, rulebook)
+        records, counts = [], {}
+        for kind, rows in tables.items():
+            taken = [row for row in rows if row.day <= as_of]
+            columns = rulebook.facts[kind].columns
+            files[f"{kind}.csv"] = _csv(
+                ["id", "unit", "date", *columns],
+                ([row.id, row.unit, row.day, *(row.values.get(name) for name in columns)] for row in taken),
+            )
+            records += [[kind, row.id, *row.record] for row in taken]
+            counts[kind] = len(taken)
+    return Gathered(files, _csv(["kind", "id", "model", "pk"], records), counts)
+
+
+def write(gathered: Gathered, folder: Path) -> Collected:
+    """Write the season folder, and beside its tables which record each fact opens down to."""
+    facts = folder / "season"
+    facts.mkdir(parents=True)
+    for name, text in gathered.files.items():
+        (facts / name).write_text(text, "utf-8", newline="")
+    (folder / RECORDS).write_text(gathered.records, "utf-8", newline="")
+    return Collected(facts, gathered.fingerprint, gathered.counts)
+
+
+def _season_yaml(season: Season, as_of: date) -> str:
+    day = min(as_of, season.last)
+    return (
+        f"season: season-{season.pk}\n"
+        f"year: {{from: {season.first}, to: {season.last}}}\n"
+        f"as_of: {day}\n"
+        "rulebook: rulebook.yaml\n"
+    )
+
+
+def _units(season: Season, rulebook: Rulebook) -> str:
+    """units.csv: the units of the season and their superiors. Attributes that the rulebook names always have a column."""
+    members = list(SeasonUnit.objects.filter(season=season).select_related("organisation", "parent"))
+    posts = _posts(season, [member.organisation_id for member in members])
+    names = sorted({*rulebook.unit_columns, *POSTS, *(key for one in members for key in one.organisation.attributes)})
+    names = ["exempt", *(name for name in names if name not in (*UNIT_COLUMNS, "exempt"))]
+    superiors = {member.parent.code: member.parent for member in members if member.parent}
+    for member in members:
+        superiors.pop(member.organisation.code, None)
+    rows: list[list[Value]] = [
+        [one.code, one.name, "", one.kind, "", *("" for _ in names)] for one in superiors.values()
+    ]
+    for member in members:
+        unit = member.organisation
+        known = POSTS.keys() & names
+        told = {**{name: posts.get((unit.pk, name), "") for name in known}, **unit.attributes, "exempt": member.exempt}
+        parent = member.parent.code if member.parent else ""
+        group = member.group or unit.group
+        rows.append([unit.code, unit.name, parent, unit.kind, group, *(told.get(name, "") for name in names)])
+    if rulebook.unit_columns.get("exempt") is Type.BOOLEAN:
+        place = len(UNIT_COLUMNS)
+        rows = [[*row[:place], row[place] or False, *row[place + 1 :]] for row in rows]
+    return _csv([*UNIT_COLUMNS, *names], sorted(rows, key=lambda row: str(row[0])))
+
+
+def _posts(season: Season, units: list[int]) -> dict[tuple[int, str], str]:
+    """(organisation, attribute) → the names of who holds the post that the attribute tells."""
+    found: dict[tuple[int, str], str] = {}
+    people = Person.objects.filter(organisation_id__in=units, post__in=POSTS.values()).order_by("name", "pk")
+    for person in people:
+        if person.left_on is None or person.left_on > season.first:
+            for attribute, post in POSTS.items():
+                if post == person.post:
+                    key = (person.organisation_id, attribute)
+                    found[key] = f"{found[key]}、{person.name}" if key in found else person.name
+    return found
+
+
+def _tables(season: Season, rulebook: Rulebook) -> dict[str, Iterable[FactRow]]:
+    """The rows of each declared kind. Refused: ``no-such-facts`` for a kind that nobody records."""
+    kept = {kind: source for stage in STAGES for kind, source in stage.TABLES.items()}
+    outside = {table.kind: table.rows for table in inspections.outside_tables(season.programme)}
+    tables: dict[str, Iterable[FactRow]] = {}
+    for kind in rulebook.facts:
+        if kind in kept:
+            tables[kind] = sorted(kept[kind](season.programme), key=lambda row: (row.day, row.id))
+        else:
+            tables[kind] = sorted(outside.get(kind, ()), key=lambda row: (row.day, row.id))
+    return tables
+
+
+def _csv(header: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return stream.getvalue()
+
+
+def _cell(value: Value) -> str:
+    """A value in the written form of the rulebook's types (G4)."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
