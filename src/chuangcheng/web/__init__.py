@@ -1,0 +1,1 @@
+"""The pages: HTTP only. A room for each stage, and the shell that they share."""

@@ -1,0 +1,1 @@
+"""What every page shares: looks, components, tables, navigation, error pages, languages."""

@@ -1,0 +1,128 @@
+"""How a Django form meets an action: one renderer for its looks, one door for its refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from chuangcheng.base.errors import Conflict, NotAllowed, NotSeen, Refused, SeveralRefused
+
+
+class ShellRenderer(TemplatesSetting):
+    """Draws every field and form with the shell's templates (``FORM_RENDERER``)."""
+
+    form_template_name = "shell/form_fields.html"
+    field_template_name = "shell/field.html"
+
+
+class DateInput(forms.DateInput):
+    """A date control of the browser, whose value is ISO whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class RevisionField(forms.IntegerField):
+    """The hidden number of the record as the person opened it; actions refuse a stale one with ``Conflict``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.HiddenInput)
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+
+@contextmanager
+def refusals_on(form: forms.BaseForm) -> Iterator[None]:
+    """Put what an action refuses beside the field that it belongs to, or above the form.
+
+        with refusals_on(form):
+            actions.record_problem(…)
+            return redirect(…)
+        # here: the action refused; draw the form again
+
+    ``NotAllowed``, ``NotSeen`` and ``Conflict`` go on to the middleware or to ``conflict_page``: they are no matter of
+    a field.
+    """
+    try:
+        yield
+    except (NotAllowed, NotSeen, Conflict):
+        raise
+    except SeveralRefused as several:
+        for each in several.refusals:
+            _put(form, each)
+    except Refused as refused:
+        _put(form, refused)
+
+
+def _put(form: forms.BaseForm, refused: Refused) -> None:
+    if refused.field in form.fields:
+        form.add_error(refused.field, forms.ValidationError(str(refused), code=refused.code))
+    else:
+        form.add_error(None, forms.ValidationError(str(refused), code=refused.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of a conflict: what the person typed and what stands there now."""
+
+    label: str
+    mine: str
+    theirs: str
+    same: bool
+
+
+def conflict_page(request: HttpRequest, form: forms.BaseForm, fresh: forms.BaseForm, *, back: str) -> HttpResponse:
+    """Answer 409 with what the person typed beside what another person saved; nothing typed is lost.
+
+    ``form`` is the bound form; ``fresh`` an unbound form of the same kind on the record as it is now, whose revision
+    the page sends when the person decides for their own values. ``back`` is the record's page.
+    """
+    differences = []
+    for field in form:
+        if field.is_hidden:
+            continue
+        mine, theirs = _shown(field, field.value()), _shown(fresh[field.name], fresh[field.name].value())
+        differences.append(Difference(str(field.label), mine, theirs, mine == theirs))
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", form.add_prefix("revision"))
+        for value in values
+    ]
+    revision = fresh["revision"].value() if "revision" in fresh.fields else None
+    context = {
+        "differences": differences,
+        "sent": sent,
+        "revision_name": form.add_prefix("revision"),
+        "revision": revision,
+        "back": back,
+    }
+    return render(request, "shell/conflict.html", context, status=409)
+
+
+def _shown(field: forms.BoundField, value: Any) -> str:
+    """A value as people read it: the label of a choice instead of its key."""
+    if value is None or value == "":
+        return ""
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        return str(value)
+    wanted = {str(each) for each in value} if isinstance(value, (list, tuple)) else {str(getattr(value, "pk", value))}
+    return "、".join(str(label) for key, label in _flat(choices) if str(key) in wanted)
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    for key, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield key, label

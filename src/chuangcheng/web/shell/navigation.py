@@ -1,0 +1,71 @@
+"""The registry of navigation entries: each room says where it stands, the shell draws the rail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import module_has_submodule
+
+#: Entries from this order on stand under the second heading: what the flow rests on.
+FOUNDATION = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the rail.
+
+    ``label`` is a lazy Chinese text, ``url_name`` the room's first page, ``icon`` a name of ``icons.ICONS``, ``order``
+    its place in the flow (overview 0, plans 10, activities 20, exemplars 30, surveys 40, inspections 50,
+    rectification 60, scoring 70, settlement 80, titles 85, reports 90; then rulebooks 100, evidence 110, people 120), ``visible``
+    tells whether this account sees it.
+    """
+
+    label: Any
+    url_name: str
+    icon: str
+    order: int
+    visible: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as the page shows it: address known, the current one marked."""
+
+    label: Any
+    url: str
+    icon: str
+    current: bool
+    foundation: bool
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Collect ``ENTRY`` of every installed app that has a ``navigation`` module, in the order of the flow."""
+    found: list[Entry] = []
+    for config in apps.get_app_configs():
+        if config.name != __package__ and module_has_submodule(config.module, "navigation"):  # type: ignore[arg-type]
+            entry = getattr(import_module(f"{config.name}.navigation"), "ENTRY", None)
+            if isinstance(entry, Entry):
+                found.append(entry)
+    return tuple(sorted(found, key=lambda entry: (entry.order, entry.url_name)))
+
+
+def links_for(account: Any, path: str, among: Iterable[Entry] | None = None) -> list[Link]:
+    """Give the entries that ``account`` sees; ``path`` is the address of the page being shown."""
+    links: list[Link] = []
+    for entry in entries() if among is None else among:
+        if not entry.visible(account):
+            continue
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch as error:
+            raise NoReverseMatch(f"navigation entry {entry.url_name!r} has no address") from error
+        current = path == url or (url != "/" and path.startswith(url))
+        links.append(Link(entry.label, url, entry.icon, current, entry.order >= FOUNDATION))
+    return links
