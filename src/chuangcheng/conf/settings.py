@@ -100,18 +100,24 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "template_partials.templatetags.partials"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "chuangcheng.web.shell.templatetags.shell",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
+                "chuangcheng.web.shell.context.shell",
             ],
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "chuangcheng.web.shell.forms.ShellRenderer"
+CSRF_FAILURE_VIEW = "chuangcheng.web.shell.errors.csrf_failure"
 INSTALLED_APPS.insert(0, "django.forms")
 
 # -- data ------------------------------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
 class FirstLogInMiddleware:
     """Whoever logged in with a slip changes the password before anything else."""
 
-    OPEN = ("account_change_password", "account_logout", "set_language")
+    OPEN = ("account_change_password", "account_logout", "set_language", "set_theme")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -27,3 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
     *_rooms(),
 ]
+
+handler400 = "chuangcheng.web.shell.errors.bad_request"
+handler403 = "chuangcheng.web.shell.errors.permission_denied"
+handler404 = "chuangcheng.web.shell.errors.page_not_found"

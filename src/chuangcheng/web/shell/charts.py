@@ -12,7 +12,6 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-
 _WIDTH = 480
 _LABELS = 96
 _BAR = 26
