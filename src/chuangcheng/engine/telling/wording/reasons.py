@@ -1,0 +1,38 @@
+"""Sentences for ledger lines and movements of money: why each stands there (§4, §7, G36)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+REASONS: Final[dict[str, tuple[str, str]]] = {
+    # --- leaves ---------------------------------------------------------------------------------------------------
+    "ladder": ("由 {before} 变为 {after}", "from {before} to {after}"),
+    "measure": ("按 {number} 计分", "scored from {number}"),
+    "measure-missing": ("没有记录，按规定的数计", "no facts; the number that the rule gives"),
+    "checklist": ("{places} 个点位的检查结果", "results at {places} places"),
+    "judgement": ("由人评定", "judged by a person"),
+    "import": ("外部得分", "a figure from outside"),
+    "formula": ("由其他项目得出：{items}", "worked out from {items}"),
+    # --- the tree ---------------------------------------------------------------------------------------------------
+    "start": ("起始分 {start}", "begins with {start} points"),
+    "clamp-cap": ("最多 {cap} 分", "no more than {cap} points"),
+    "clamp-floor": ("最少 {floor} 分", "no less than {floor} points"),
+    "weight": ("按权重 {weight} 折算", "multiplied by the weight {weight}"),
+    "na-zero": ("不适用，计 0 分", "not applicable: 0 points"),
+    "na-full": ("不适用，计满分", "not applicable: full marks"),
+    "na-peer-mean": ("不适用，计同组平均分", "not applicable: the mean of the group"),
+    "na-constant": ("不适用，计 {points} 分", "not applicable: {points} points"),
+    "na-rescale": ("有不适用的项目，按其余项目折算", "rescaled to the items that apply"),
+    # --- totals -----------------------------------------------------------------------------------------------------
+    "total-cap": ("总分最多 {cap} 分", "the total is no more than {cap}"),
+    "total-floor": ("总分最少 {floor} 分", "the total is no less than {floor}"),
+    "veto": ("一票否决：总分清零", "veto: the total becomes 0"),
+    "imputed": ("本期未考核，按 {points} 分计", "not held: counted as {points}"),
+    # --- money ------------------------------------------------------------------------------------------------------
+    "deposit": ("交保证金", "deposit paid in"),
+    "award": ("奖励（名次 {places}）", "award (place {places})"),
+    "award-all": ("奖励", "award"),
+    "fine": ("处罚（名次 {places}）", "fine (place {places})"),
+    "fine-last": ("处罚（最后一名）", "fine (last place)"),
+    "fine-all": ("处罚", "fine"),
+}  # fmt: skip

@@ -1,0 +1,45 @@
+"""Sentences for problems that arise when a season is scored."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SCORING: Final[dict[str, tuple[str, str]]] = {
+    "judgement-missing": ("这一项要由评定人打分，还没有评定。请补录一条评定。",
+                          "This item is judged by a person, and no judgement is there. Please record one."),
+    "judgement-duplicate": ("这一项在本期有几条评定，只能有一条。请删去多余的。",
+                            "This item has several judgements in the period; keep one."),
+    "null-value": ("表达式得不出值（缺少数据）。请补齐用到的数据，或在规则里用 COALESCE 写明空缺时怎么算。",
+                   "An expression gives no value since something is empty. Fill it in, or say with COALESCE what empty means."),
+    "null-value:column": ("“{column}”空着，算不出来。请补上。", "“{column}” is empty, so nothing can be worked out. Fill it in."),
+    "division-by-zero": ("表达式里除以了 0。请检查数据，或在规则里先判断除数。",
+                         "An expression divides by 0. Check the facts, or test the divisor in the rulebook."),
+    "combination-not-listed": ("规则的分值表里没有这个组合。请改正数据，或在表里补一行，或写 otherwise。",
+                               "The rulebook's table does not list this combination. Correct the fact, add a row, or give otherwise."),
+    "step-invalid": ("次数应当是 0 到 60 的整数。请改正数据，或在规则里写 limit。",
+                     "The step must be a whole number from 0 to 60. Correct the fact, or set limit."),
+    "share-out-of-range": ("分担比例应当大于 0、不超过 1。请改正。", "A share must be above 0 and not above 1. Correct it."),
+    "measure-missing": ("没有数据，算不出这一项。请补录，或在规则里用 missing 写明没有数据时怎么算。",
+                        "There are no facts for this item. Record them, or say with missing what none means."),
+    "ratio-to-zero": ("要与 0 相比，算不出比值。请检查目标值或上期的数。", "A ratio to 0 cannot be worked out. Check the target or the earlier number."),
+    "history-missing": ("缺少以前各期的数。请在 history.csv 里补上。", "An earlier number is missing. Add it to history.csv."),
+    "no-peers": ("同组没有可比的单位。请检查排名分组，或换一种比法。",
+                 "There is no unit in the group to compare with. Check the groups, or compare in another way."),
+    "check-missing": ("有检查项没有结果。请补查，或记为不评的等次。", "A check has no result. Record one, or the grade that means not rated."),
+    "import-missing": ("本期没有外部得分。请录入。", "The score from outside is missing in this period. Please enter it."),
+    "import-duplicate": ("本期有几条外部得分，只能有一条。请删去多余的。",
+                         "There are several scores from outside in this period; keep one."),
+    "not-assessed": ("这个单位本期没有考核，而别的单位有。如属漏录请补上。",
+                     "This unit is not assessed in the period while others are. Add what is missing, if it is."),
+    "fact-not-booked": ("这条记录不产生分数：该单位在那一期没有考核。如有误请补录考核。",
+                        "This fact books no points: its unit is not assessed in that period. Record the assessment if that is wrong."),
+    "year-incomplete": ("缺少计入年度的考核期，没有年度总分。", "A period that the year needs is missing; there is no total of the year."),
+    "number-too-large": ("算出的数太大。请检查数据和规则里的乘数。", "The number becomes too large. Check the facts and the factors of the rule."),
+    "deposit-short": ("保证金余额不够扣。不足的部分另列，请决定如何处理。",
+                      "The deposit does not cover this. What is missing stands in a line of its own; decide what to do."),
+    "no-persons": ("没有可分奖励的个人，奖励全部记给单位。如有责任人请补录其保证金。",
+                   "There is no person to share the award, so all stays with the unit. Add the person's deposit if there is one."),
+    "places-invalid": ("top 或 bottom 算出来不是从 0 起的整数。请用 FLOOR 或 CEIL 取整，并检查规则。",
+                       "top or bottom is no whole number from 0. Use FLOOR or CEIL, and check the rule."),
+    "amount-negative": ("金额算出来小于 0。请检查规则里的算式。", "The amount comes out below 0. Check the expression in the rule."),
+}  # fmt: skip
