@@ -71,6 +71,7 @@ def make_season(folder: Path, villages: int) -> int:
     parts["of_villages"] = _VILLAGES.format(villages=villages)
     rows = 0
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(_DRAW)
         connection.execute(_DAY)
         for table, query in _TABLES.items():

@@ -14,7 +14,8 @@ from chuangcheng.engine.telling.wording import Language, problem_sentence
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.cells import quoted
 from chuangcheng.engine.reading.facts.rawtable import parquet_scan
-from chuangcheng.engine.scoring import Outcome, connect
+from chuangcheng.engine.reading.opening import connect
+from chuangcheng.engine.scoring import Outcome
 
 Format = OneOf["csv", "parquet", "both"]
 
