@@ -108,7 +108,9 @@ def check_happened(programme: Programme, day: date) -> None:
             field="happened_on",
         )
     if day > clock.today():
-        raise Refused("in-the-future", _("%(day)s 还没有到。请填写已经发生的日期。") % {"day": day}, field="happened_on")
+        raise Refused(
+            "in-the-future", _("%(day)s 还没有到。请填写已经发生的日期。") % {"day": day}, field="happened_on"
+        )
 
 
 def check_fields(record: models.Model) -> None:

@@ -26,9 +26,7 @@ def close_period(*, by: Account, programme: Programme, first: date, last: date, 
     with action("plans.period.close", by=by, basis=basis.strip()) as entry:
         Programme.objects.select_for_update().get(pk=programme.pk)
         checks.check_closing(programme, first, last)
-        period = ClosedPeriod(
-            programme=programme, first=first, last=last, basis=basis.strip(), closed_at=clock.now()
-        )
+        period = ClosedPeriod(programme=programme, first=first, last=last, basis=basis.strip(), closed_at=clock.now())
         period.save()
         entry.on(period)
         entry.say(programme=programme, first=first, last=last)

@@ -97,9 +97,7 @@ def set_leading_group(
     return current
 
 
-def add_phase(
-    *, by: Account, programme: Programme, title: str, first: date, last: date, content: str = ""
-) -> Phase:
+def add_phase(*, by: Account, programme: Programme, title: str, first: date, last: date, content: str = "") -> Phase:
     """Add a phase; it may overlap others and may leave gaps (``queries.overlaps``, ``queries.gaps``)."""
     checks.check_days(first, last)
     return _add(by, Phase(programme=programme, title=title, first=first, last=last, content=content))

@@ -2,8 +2,8 @@
 
 A deadline is met when a rectification reported on or before its day was not refused later, or when the problem was
 closed by then. It is *missed* when its day goes by otherwise; a deadline that was replaced before its day went by is
-neither. The miss is dated the day after the deadline, and nothing that is done afterwards undoes it but the refusal's
-opposite: evidence that the rectification was in time. Without a new deadline there is no further miss (F3).
+neither. The miss is dated the day after the deadline; what happens afterwards does not undo it. A refusal takes the
+rectification back, so a deadline that it had met is missed after all. Without a new deadline there is no further miss.
 
 Days are the days on which things are booked: what arrives late for a closed period counts from its entry.
 """
@@ -30,11 +30,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One problem as it was found: its code, its source, the day it is booked on, and its steps as they came."""
+    """One problem: its code, its source, the days it was found and is booked on, and its steps as they came."""
 
     code: str
     source: str
     found: date
+    booked: date
     steps: tuple[Step, ...] = ()
 
 
@@ -64,16 +65,18 @@ def rows(kept: Course, absorbed: Sequence[Course], until: date) -> list[Row]:
     several of the merged problems is missed once.
     """
     courses = [kept, *absorbed]
-    origin = min(courses, key=lambda course: (course.source not in SCORED, course.found, course is not kept, course.code))
+    origin = min(
+        courses, key=lambda course: (course.source not in SCORED, course.found, course is not kept, course.code)
+    )
     missed: dict[date, date] = {}
     for course in courses:
         for miss in misses(course, until):
             if miss.deadline >= origin.found:
                 missed[miss.deadline] = min(miss.day, missed.get(miss.deadline, miss.day))
-    if origin.found > until:
+    if origin.booked > until:
         return []
-    days = sorted(max(day, origin.found) for day in missed.values())
-    table = [Row(row_id(kept.code, 0), origin.found, origin.source, 0)]
+    days = sorted(max(day, origin.booked) for day in missed.values())
+    table = [Row(row_id(kept.code, 0), origin.booked, origin.source, 0)]
     table += [Row(row_id(kept.code, k), day, origin.source, k) for k, day in enumerate(days, start=1)]
     return table
 
@@ -94,11 +97,10 @@ def misses(course: Course, until: date) -> list[Miss]:
         if number + 1 < len(orders) and orders[number + 1][1].day <= deadline:
             continue
         refusal = _undone(course.steps, place, deadline)
-        if refusal is None:
-            continue
-        bounds = [deadline + timedelta(days=1), step.day, course.found, *refusal]
-        if max(bounds) <= until:
-            found.append(Miss(deadline, max(bounds)))
+        if refusal is not None:
+            day = max(deadline + timedelta(days=1), step.day, course.booked, *refusal)
+            if day <= until:
+                found.append(Miss(deadline, day))
     return found
 
 

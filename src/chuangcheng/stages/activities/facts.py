@@ -1,0 +1,47 @@
+"""What activities tell the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from chuangcheng.base.facts import FactRow
+from chuangcheng.stages.activities.models import Activity, Article
+from chuangcheng.stages.plans.models import Programme
+from chuangcheng.stages.plans.queries import standing
+
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "activity": {
+        "kind": "text",
+        "level": "text",
+        "important": "boolean",
+        "hosted": "boolean",
+        "completed": "boolean",
+    },
+    "article": {"title": "text", "completed": "boolean", "adopted": "boolean"},
+}
+
+
+def activity(programme: Programme) -> Iterator[FactRow]:
+    """Activities that were not withdrawn, on the day they are booked on."""
+    rows = standing(Activity.objects.filter(programme=programme)).select_related("unit")
+    for row in rows.iterator(chunk_size=2000):
+        values = {
+            "kind": row.kind,
+            "level": row.level or None,
+            "important": row.important,
+            "hosted": row.hosted,
+            "completed": row.completed,
+        }
+        yield FactRow(row.code, row.unit.code, row.booked_on, values, ("activities.activity", row.pk))
+
+
+def article(programme: Programme) -> Iterator[FactRow]:
+    """Articles that were not withdrawn, on the day they are booked on."""
+    rows = standing(Article.objects.filter(programme=programme)).select_related("unit")
+    for row in rows.iterator(chunk_size=2000):
+        values = {"title": row.title, "completed": row.completed, "adopted": row.adopted}
+        yield FactRow(row.code, row.unit.code, row.booked_on, values, ("activities.article", row.pk))
+
+
+TABLES: Final[dict[str, Callable[[Programme], Iterable[FactRow]]]] = {"activity": activity, "article": article}

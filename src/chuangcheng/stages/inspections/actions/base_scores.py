@@ -1,0 +1,103 @@
+"""Writes of base scores. All raise NotSeen, NotAllowed, Refused; changes raise Conflict, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from chuangcheng.people.models import Account, Organisation
+from chuangcheng.stages.inspections import checks, policy
+from chuangcheng.stages.inspections.models import BaseItem, BaseScore
+from chuangcheng.stages.plans.actions import records
+from chuangcheng.stages.plans.models import Programme
+
+
+def record_base_score(
+    *,
+    by: Account,
+    programme: Programme,
+    unit: Organisation,
+    happened_on: date,
+    score: Decimal | None = None,
+    items: Mapping[str, Decimal] | None = None,
+    source: str = "",
+    note: str = "",
+    code: str = "",
+    late: bool = False,
+) -> BaseScore:
+    """Record a base score, as a total or by items (name → points), whose sum is then the total."""
+    total = checks.check_items(items) if items is not None else score
+    record = BaseScore(
+        programme=programme, unit=unit, happened_on=happened_on, score=total, source=source, note=note, code=code
+    )
+    return records.add(
+        record,
+        verb="inspections.base_score.record",
+        by=by,
+        may=policy.may_record_inspection,
+        check=checks.check_base_score,
+        late=late,
+        along=_writer(items),
+    )
+
+
+def change_base_score(
+    *,
+    by: Account,
+    base_score: BaseScore,
+    revision: int | None,
+    unit: Organisation | None = None,
+    happened_on: date | None = None,
+    score: Decimal | None = None,
+    items: Mapping[str, Decimal] | None = None,
+    source: str | None = None,
+    note: str | None = None,
+    late: bool = False,
+) -> BaseScore:
+    """Change a base score; what is None stays. A total without items takes earlier items away."""
+    given: dict[str, object] = {"source": source, "note": note}
+    given["score"] = checks.check_items(items) if items is not None else score
+    return records.change(
+        base_score,
+        verb="inspections.base_score.change",
+        by=by,
+        may=policy.may_record_inspection,
+        check=checks.check_base_score,
+        revision=revision,
+        values={name: value for name, value in given.items() if value is not None},
+        unit=unit,
+        happened_on=happened_on,
+        late=late,
+        along=_writer(items if items is not None or score is None else {}),
+    )
+
+
+def withdraw_base_score(*, by: Account, base_score: BaseScore, revision: int | None, reason: str) -> BaseScore:
+    """Leave a base score out of the facts, with the reason."""
+    return records.withdraw(
+        base_score,
+        verb="inspections.base_score.withdraw",
+        by=by,
+        may=policy.may_record_inspection,
+        revision=revision,
+        reason=reason,
+    )
+
+
+def write_items(score: BaseScore, items: Mapping[str, Decimal]) -> None:
+    """Replace the items of a base score, inside an open action."""
+    score.items.all().delete()
+    BaseItem.objects.bulk_create(BaseItem(base_score=score, item=item, points=points) for item, points in items.items())
+
+
+def _writer(items: Mapping[str, Decimal] | None) -> Callable[[BaseScore], Mapping[str, object]] | None:
+    """What writes the items along with their score; None leaves them as they are."""
+    if items is None:
+        return None
+
+    def write(score: BaseScore) -> Mapping[str, object]:
+        write_items(score, items)
+        return {"items": dict(items)}
+
+    return write

@@ -1,0 +1,26 @@
+"""What problems tell the engine: one row when found, one for each deadline that went by (F2, F3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from chuangcheng.base import clock
+from chuangcheng.base.facts import FactRow
+from chuangcheng.stages.plans.models import Programme
+from chuangcheng.stages.rectification import queries
+
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "problem_state": {"problem": "text", "source": "text", "misses": "integer"},
+}
+
+
+def problem_state(programme: Programme) -> Iterator[FactRow]:
+    """Rows of all problems that stand, up to today. ``problem`` is the code, ``misses`` k so far."""
+    for problem, rows in queries.all_rows(programme, clock.today()):
+        for row in rows:
+            values = {"problem": problem.code, "source": row.source, "misses": row.misses}
+            yield FactRow(row.id, problem.unit.code, row.day, values, ("rectification.problem", problem.pk))
+
+
+TABLES: Final[dict[str, Callable[[Programme], Iterable[FactRow]]]] = {"problem_state": problem_state}

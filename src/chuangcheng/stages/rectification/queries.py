@@ -1,0 +1,80 @@
+"""Problems in an account's sight, and problems as courses that can be replayed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.db import models
+
+from chuangcheng.people.models import Account
+from chuangcheng.people.queries import scoped
+from chuangcheng.stages.plans.models import Programme
+from chuangcheng.stages.rectification.models import Event, Problem
+from chuangcheng.stages.rectification.states import OPEN, Standing
+from chuangcheng.stages.rectification.states.replay import Course, Row, Step, rows
+
+
+def visible_problems(by: Account, programme: Programme) -> models.QuerySet[Problem]:
+    """Problems that the account sees, withdrawn and merged ones included, newest first."""
+    found = Problem.objects.filter(programme=programme).select_related("unit", "programme", "merged_into")
+    return scoped(found, by).order_by("-happened_on", "code")
+
+
+def overdue(problems: models.QuerySet[Problem], day: date) -> models.QuerySet[Problem]:
+    """Those whose deadline went by before ``day`` and that nobody has reported put right."""
+    return problems.filter(withdrawn_on=None, standing__in=OPEN, deadline__lt=day)
+
+
+def awaiting_check(problems: models.QuerySet[Problem]) -> models.QuerySet[Problem]:
+    """Those reported put right and not yet re-checked."""
+    return problems.filter(withdrawn_on=None, standing=Standing.RECTIFIED)
+
+
+def course_of(problem: Problem, events: Iterable[Event]) -> Course:
+    """A problem and its events in the shape that is replayed."""
+    steps = tuple(Step(event.move, event.booked_on, event.deadline, event.miss_from) for event in events)
+    return Course(problem.code, problem.source, problem.happened_on, problem.booked_on, steps)
+
+
+def rows_of(problem: Problem, until: date, *, extra: Step | None = None) -> list[Row]:
+    """The fact rows of a problem with those merged into it, up to ``until``; none when it was withdrawn or merged.
+    ``extra``: one more step of its own, as if it had happened."""
+    if problem.withdrawn_on is not None or problem.merged_into_id is not None:
+        return []
+    own = course_of(problem, problem.events.all())
+    if extra is not None:
+        own = replace(own, steps=(*own.steps, extra))
+    absorbed = problem.absorbed.filter(withdrawn_on=None).prefetch_related("events") if problem.pk else ()
+    return rows(own, [course_of(other, other.events.all()) for other in absorbed], until)
+
+
+def rows_together(kept: Problem, absorbed: Iterable[Problem], until: date) -> list[Row]:
+    """The fact rows of ``kept`` if exactly these, as they are at hand, were merged into it."""
+    others = [course_of(other, other.events.all()) for other in absorbed]
+    return rows(course_of(kept, kept.events.all()), others, until)
+
+
+def all_rows(programme: Programme, until: date) -> list[tuple[Problem, list[Row]]]:
+    """Every standing problem of a programme with its fact rows up to ``until``, in two queries."""
+    events: dict[int, list[Event]] = defaultdict(list)
+    for event in Event.objects.filter(problem__programme=programme).order_by("problem_id", "number"):
+        events[event.problem_id].append(event)
+    problems = list(Problem.objects.filter(programme=programme, withdrawn_on=None).select_related("unit"))
+    absorbed: dict[int, list[Course]] = defaultdict(list)
+    for problem in problems:
+        if problem.merged_into_id is not None:
+            absorbed[problem.merged_into_id].append(course_of(problem, events[problem.pk]))
+    return [
+        (problem, rows(course_of(problem, events[problem.pk]), absorbed[problem.pk], until))
+        for problem in problems
+        if problem.merged_into_id is None
+    ]
+
+
+def sources_of(problem: Problem) -> list[str]:
+    """All sources of a problem, its own first, each once: those of the problems merged into it included."""
+    others = problem.absorbed.filter(withdrawn_on=None).order_by("happened_on", "code").values_list("source", flat=True)
+    return list(dict.fromkeys([problem.source, *others]))
