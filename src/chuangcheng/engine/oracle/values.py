@@ -58,8 +58,9 @@ class Sheet:
             away += self._section(item, there, counted)
         else:
             away += self._leaf(item, there, counted)
+        scored = frozenset(there) - frozenset(away)
         for spot in away:
-            self._not_applicable(item, spot, there, counted)
+            self._not_applicable(item, spot, scored, counted)
 
     def _applies(self, item: model.Item, spot: Spot) -> bool | None:
         applies = self.world.applies(item, spot[0])
@@ -140,35 +141,33 @@ class Sheet:
 
     # --- not applicable -------------------------------------------------------------------------------------------
 
-    def _not_applicable(self, item: model.Item, spot: Spot, there: list[Spot], counted: bool) -> None:
+    def _not_applicable(self, item: model.Item, spot: Spot, scored: frozenset[Spot], counted: bool) -> None:
         try:
-            raw = self._na_value(item, spot, there)
+            raw = self._na_value(item, spot, scored)
         except Unsolved:
             return
         self._book(item, spot, "na", raw, counted)
         self._weigh(item, spot, raw, counted, na=True)
 
-    def _na_value(self, item: model.Item, spot: Spot, there: list[Spot]) -> int:
+    def _na_value(self, item: model.Item, spot: Spot, scored: frozenset[Spot]) -> int:
         na = item.na
         if na.kind == "full":
             return half_up(item.full or Fraction(0), POINT)
         if na.kind == "constant":
             return half_up(na.amount or Fraction(0), POINT)
         if na.kind == "peer_mean":
-            return self._peer_mean(item, spot, frozenset(there))
+            return self._peer_mean(item, spot, scored)
         return 0
 
-    def _peer_mean(self, item: model.Item, spot: Spot, there: frozenset[Spot]) -> int:
-        """The mean of the peers' values before weight, rounded once (G14)."""
-        peers = [(unit, spot[1]) for unit in self.world.peers(spot) if (unit, spot[1]) in there]
-        values = [self.at(item.id, peer) for peer in peers]
-        known = [value for value in values if value is not None]
-        if len(known) < len(values):
-            raise Unsolved
-        applicable = [value for value in known if not value.na]
-        if not applicable:
+    def _peer_mean(self, item: model.Item, spot: Spot, scored: frozenset[Spot]) -> int:
+        """The mean of the peers' values before weight, rounded once; ``scored`` are the spots that are not N/A (G14)."""
+        peers = [(unit, spot[1]) for unit in self.world.peers(spot) if (unit, spot[1]) in scored]
+        if not peers:
             raise self.world.fail("no-peers", self.world.place(spot, item.id))
-        return half_up(mean(Fraction(value.raw) for value in applicable))
+        values = [value for value in (self.at(item.id, peer) for peer in peers) if value is not None]
+        if len(values) < len(peers):
+            raise Unsolved
+        return half_up(mean(Fraction(value.raw) for value in values))
 
     # --- names and lines ------------------------------------------------------------------------------------------
 
