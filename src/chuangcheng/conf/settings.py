@@ -186,6 +186,7 @@ OIDC_CLAIM = _environment.text("OIDC_CLAIM", "preferred_username")
 # -- language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "conf" / "locale"]  # English of what stands outside the apps
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Asia/Shanghai"
