@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+
+from tests.offices import Offices
 
 if TYPE_CHECKING:
     from tests.people import People
@@ -42,3 +45,11 @@ def people(db: None) -> People:
     from tests.people import settle
 
     return settle()
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    """Whole installations beside this process, on the database that this run tests: see tests/offices.py."""
+    made = Offices(tmp_path_factory.mktemp("offices"), os.environ.get("CHUANGCHENG_DATABASE", ""))
+    yield made
+    made.close()

@@ -20,8 +20,8 @@ def _programs() -> Path | None:
     """The folder of initdb and postgres: from PATH, else the newest of Debian's."""
     found = shutil.which("postgres")
     candidates = [Path(found).parent] if found else []
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda bin: -float(bin.parent.name))
-    return next((bin for bin in candidates if (bin / "initdb").exists() and (bin / "postgres").exists()), None)
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
+    return next((path for path in candidates if (path / "initdb").exists() and (path / "postgres").exists()), None)
 
 
 def _as_another() -> dict[str, Any]:

@@ -14,7 +14,7 @@ if "CHUANGCHENG_TEST_DATA" not in os.environ:
 else:
     os.environ["CHUANGCHENG_DATA"] = os.environ["CHUANGCHENG_TEST_DATA"]
 
-from chuangcheng.conf.settings import *  # noqa: E402, F403
+from chuangcheng.conf.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {  # no files are collected for tests

@@ -98,6 +98,9 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     says = models.TextField(_("说明"), blank=True)
     result = models.JSONField(null=True)
+    #: id of the entry in the queue, and host:process of the worker that has it
+    task = models.CharField(max_length=64, blank=True)
+    worker = models.CharField(max_length=255, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     alive_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
