@@ -31,7 +31,9 @@ def write_pdf(document: Document) -> bytes:
     fonts = installed()
     inputs = {"document": json.dumps(_as_data(document, fonts), ensure_ascii=False)}
     result = _compiler(fonts).compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"])
-    return bytes(result)
+    if not isinstance(result, bytes):
+        raise TypeError("typst gives one file for a document")
+    return result
 
 
 def _compiler(fonts: Fonts) -> typst.Compiler:

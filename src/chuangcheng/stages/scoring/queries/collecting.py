@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -65,7 +65,7 @@ class Gathered:
 def gather(season: Season, as_of: date, text: str | None = None) -> Gathered:
     """Read units and facts up to ``as_of`` as one moment of the database shows them.
 
-    ``text`` is another rulebook than the season's own, for a comparison. Refused: ``rulebook-has-errors``.
+    ``text`` is another rulebook than the season's own, for a comparison. Refused: ``rulebook-has-errors``, ``column-not-kept``.
     """
     rulebook_text = text if text is not None else season.version.text
     rulebook, _problems = read_rulebook(rulebook_text, season.version.file, None)
@@ -75,7 +75,8 @@ def gather(season: Season, as_of: date, text: str | None = None) -> Gathered:
         files = {"season.yaml": _season_yaml(season, as_of), "rulebook.yaml": rulebook_text}
         files["units.csv"] = _units(season, rulebook)
         tables = _tables(season, rulebook)
-        records, counts = [], {}
+        records: list[list[Value]] = []
+        counts: dict[str, int] = {}
         for kind, rows in tables.items():
             taken = [row for row in rows if row.day <= as_of]
             columns = rulebook.facts[kind].columns
@@ -147,19 +148,33 @@ def _posts(season: Season, units: list[int]) -> dict[tuple[int, str], str]:
 
 
 def _tables(season: Season, rulebook: Rulebook) -> dict[str, Iterable[FactRow]]:
-    """The rows of each declared kind. Refused: ``no-such-facts`` for a kind that nobody records."""
+    """The rows of each declared kind. Refused: ``column-not-kept``."""
     kept = {kind: source for stage in STAGES for kind, source in stage.TABLES.items()}
-    outside = {table.kind: table.rows for table in inspections.outside_tables(season.programme)}
+    columns = {kind: names for stage in STAGES for kind, names in stage.COLUMNS.items()}
+    outside = inspections.outside_tables(season.programme)
     tables: dict[str, Iterable[FactRow]] = {}
-    for kind in rulebook.facts:
+    for kind, declared in rulebook.facts.items():
         if kind in kept:
-            tables[kind] = sorted(kept[kind](season.programme), key=lambda row: (row.day, row.id))
+            _ensure_kept(kind, declared.columns, columns[kind])
+            rows = kept[kind](season.programme)
         else:
-            tables[kind] = sorted(outside.get(kind, ()), key=lambda row: (row.day, row.id))
+            rows = outside[kind].rows if kind in outside else ()
+        tables[kind] = sorted(rows, key=lambda row: (row.day, row.id))
     return tables
 
 
-def _csv(header: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
+def _ensure_kept(kind: str, declared: Iterable[str], kept: Iterable[str]) -> None:
+    """A column that nobody records would be empty in every fact and nobody would know."""
+    unknown = sorted(set(declared) - set(kept))
+    if unknown:
+        raise Refused(
+            "column-not-kept",
+            _("测评体系用到了事实“%(kind)s”的列“%(columns)s”，但本系统不记录这一列。请改用这些列：%(kept)s。")
+            % {"kind": kind, "columns": "、".join(unknown), "kept": "、".join(sorted(kept))},
+        )
+
+
+def _csv(header: Iterable[str], rows: Iterable[Sequence[Value]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header)

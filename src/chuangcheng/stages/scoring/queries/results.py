@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from django.conf import settings
@@ -59,7 +60,10 @@ def folder_of(run: Run) -> Path:
 
 def lines(run: Run, *, unit: str = "", period: str = "") -> list[Line]:
     """Ledger lines of a run, of one unit or period where given, in the order of the ledger."""
-    return [Line(*row[:6], _whole(row[6], POINT), row[7]) for row in _rows(run, "ledger", unit=unit, period=period)]
+    return [
+        Line(owner, of, item, kind, fact or "", key or "", _whole(points, POINT), reason)
+        for owner, of, item, kind, fact, key, points, reason in _rows(run, "ledger", unit=unit, period=period)
+    ]
 
 
 def values(run: Run, *, unit: str = "", period: str = "") -> dict[tuple[str, str, str], int]:
@@ -72,7 +76,10 @@ def values(run: Run, *, unit: str = "", period: str = "") -> dict[tuple[str, str
 def money(run: Run, *, unit: str = "", period: str = "") -> list[MoneyLine]:
     """The engine's settlement: the proposal."""
     rows = _rows(run, "settlement", unit=unit, period=period)
-    return [MoneyLine(*row[:4], _whole(row[4], YUAN), row[5]) for row in rows]
+    return [
+        MoneyLine(of, owner, party, account, _whole(amount, YUAN), reason)
+        for of, owner, party, account, amount, reason in rows
+    ]
 
 
 def problems(run: Run) -> list[Said]:
@@ -80,12 +87,12 @@ def problems(run: Run) -> list[Said]:
     return [Said(*row) for row in _csv_rows(folder_of(run) / "results" / "problems.csv")]
 
 
-def records_of(run: Run) -> dict[str, tuple[str, str, int]]:
-    """Fact id → (kind, model, primary key) of the record that it opens down to."""
-    return {row[1]: (row[0], row[2], int(row[3])) for row in _csv_rows(folder_of(run) / RECORDS)}
+def records_of(run: Run) -> dict[tuple[str, str], tuple[str, int]]:
+    """(fact kind, fact id) → (model, primary key) of the record that it opens down to."""
+    return {(row[0], row[1]): (row[2], int(row[3])) for row in _csv_rows(folder_of(run) / RECORDS)}
 
 
-def _rows(run: Run, table: str, **wanted: str) -> list[tuple[str, ...]]:
+def _rows(run: Run, table: str, **wanted: str) -> list[tuple[Any, ...]]:
     path = folder_of(run) / "results" / f"{table}.parquet"
     if not path.exists():
         return []

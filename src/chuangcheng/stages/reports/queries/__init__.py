@@ -1,0 +1,1 @@
+"""Reads of reports: figures with their records, and documents filled from them."""

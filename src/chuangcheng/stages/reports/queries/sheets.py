@@ -1,0 +1,88 @@
+"""The score sheet (得分明细单): one unit's lines with clause and reason, to be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from chuangcheng.documents.model import Block, Column, PageBreak, Paragraph, SheetTitle, SignatureLines, Table
+from chuangcheng.engine.model import Item, Rulebook
+from chuangcheng.engine.numbers import POINT, plain
+from chuangcheng.people.models import Organisation
+from chuangcheng.stages.scoring.models import Publication, Run
+from chuangcheng.stages.scoring.queries.naming import period_name
+from chuangcheng.stages.scoring.queries.results import Line, lines
+from chuangcheng.stages.scoring.queries.seeing import rulebook_of
+
+#: Lines of a unit and item beyond this number are told as one sum: a sheet is read on paper.
+MOST_LINES = 40
+
+
+def sheets(publication: Publication, units: list[Organisation]) -> list[Block]:
+    """The sheets of these units, each on pages of its own, in the order given."""
+    run, rulebook = publication.run, rulebook_of(publication.run)
+    found: list[Block] = []
+    for unit in units:
+        if found:
+            found.append(PageBreak())
+        found += sheet(run, rulebook, unit)
+    return found
+
+
+def sheet(run: Run, rulebook: Rulebook, unit: Organisation) -> list[Block]:
+    """One unit's sheet: every item with its clause and its lines, the total, the rulebook's version, signature lines."""
+    own = lines(run, unit=unit.code, period=run.period)
+    by_item: dict[str, list[Line]] = {}
+    for line in own:
+        by_item.setdefault(line.item, []).append(line)
+    rows, strong = _rows(rulebook, by_item)
+    total = sum(line.points for line in own)
+    rows.append([_("合计"), "", plain(total, POINT)])
+    strong.add(len(rows) - 1)
+    columns = [Column(_("测评项目"), share=5), Column(_("事由"), share=9), Column(_("分值"), "right", 3)]
+    version = _("依据《%(title)s》第%(number)s版计算；计分编号%(run)s，计分截至%(day)s。") % {
+        "title": rulebook.title,
+        "number": run.version.number,
+        "run": run.number,
+        "day": run.as_of,
+    }
+    return [
+        SheetTitle(_("%(unit)s得分明细单") % {"unit": unit.name}, period_name(run.period)),
+        Table(columns, rows, strong=frozenset(strong)),
+        Paragraph(version, indent=False),
+        SignatureLines([_("单位负责人"), _("考核人"), _("复核人")]),
+    ]
+
+
+def _rows(rulebook: Rulebook, by_item: dict[str, list[Line]]) -> tuple[list[list[str]], set[int]]:
+    rows: list[list[str]] = []
+    strong: set[int] = set()
+    for item in rulebook.items:
+        for one in item.walk():
+            own = by_item.get(one.id, [])
+            if one.children:
+                below = sum(line.points for child in one.walk() for line in by_item.get(child.id, []))
+                strong.add(len(rows))
+                rows.append([one.title, one.clause, plain(below, POINT)])
+            if own or not one.children:
+                rows += _item_rows(one, own)
+    for line in by_item.get("total", []):
+        rows.append([_("总分调整"), line.reason, plain(line.points, POINT)])
+    return rows, strong
+
+
+def _item_rows(item: Item, own: list[Line]) -> Iterator[list[str]]:
+    if not own:
+        yield [item.title, _("本期没有计分"), "0"]
+        return
+    for place, line in enumerate(own[:MOST_LINES]):
+        yield [item.title if place == 0 else "", _reason(line), plain(line.points, POINT)]
+    rest = own[MOST_LINES:]
+    if rest:
+        yield ["", _("其余%(count)s条") % {"count": len(rest)}, plain(sum(line.points for line in rest), POINT)]
+
+
+def _reason(line: Line) -> str:
+    named = line.key or line.fact
+    return f"{named}：{line.reason}" if named and line.reason else named or line.reason
