@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import duckdb
 
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.rawtable import RawTable
+from chuangcheng.engine.reading.fields import nearest
+
+#: How many unknown units are searched for a near one.
+MOST_NEAREST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Check:
     saying: str = ""
     shown: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    known: tuple[str, ...] = ()
+    """The names that would be right: the one nearest to what is shown first is told."""
 
 
 def run_checks(
@@ -43,15 +50,43 @@ def _rows_of(connection: duckdb.DuckDBPyConnection, table: RawTable, source: str
     place = table.cell("id") if table.by_id else "r.line"
     shown = "".join(f", CAST({sql} AS VARCHAR)" for sql in check.shown.values())
     rows = connection.execute(f"SELECT {place}{shown} FROM {source} WHERE {check.fault} ORDER BY r.line").fetchall()
+    return [Problem(check.code, where(table, row[0]), check.saying, _arguments(check, row[1:])) for row in rows]
+
+
+def _arguments(check: Check, values: Sequence[str | None]) -> dict[str, str | None]:
+    arguments = {**check.said, **dict(zip(check.shown, values, strict=True))}
+    if check.known and values and values[0]:
+        arguments["nearest"] = nearest(values[0], check.known)
+    return arguments
+
+
+def unknown_unit(unit: str, saying: str = "") -> Check:
+    """``unknown-unit`` where a filled cell has found no unit ``x``."""
+    return Check("unknown-unit", f"({unit} IS NOT NULL AND x.u IS NULL)", saying, {"unit": unit})
+
+
+def with_nearest_unit(connection: duckdb.DuckDBPyConnection, problems: list[Problem]) -> list[Problem]:
+    """Name the nearest unit in the first few problems of unknown units; each search goes through all units."""
+    found: dict[str, str] = {}
+    for problem in problems:
+        name = problem.arguments.get("unit")
+        if problem.code == "unknown-unit" and name and len(found) < MOST_NEAREST:
+            found.setdefault(name, _nearest_unit(connection, name))
     return [
-        Problem(
-            check.code,
-            where(table, row[0]),
-            check.saying,
-            {**check.said, **dict(zip(check.shown, row[1:], strict=True))},
-        )
-        for row in rows
+        replace(problem, arguments={**problem.arguments, "nearest": found[problem.arguments["unit"]]})
+        if problem.code == "unknown-unit" and problem.arguments.get("unit") in found
+        else problem
+        for problem in problems
     ]
+
+
+def _nearest_unit(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    row = connection.execute(
+        "SELECT unit FROM unit_id WHERE jaro_winkler_similarity(unit, $1) > 0.7 "
+        "ORDER BY jaro_winkler_similarity(unit, $1) DESC, unit LIMIT 1",
+        [name],
+    ).fetchone()
+    return row[0] if row else ""
 
 
 def where(table: RawTable, place: object) -> str:

@@ -27,8 +27,9 @@ def _checklist_checks(rulebook: Rulebook, kind: FactKind, table: RawTable) -> It
     if not lists:
         return
     item, result = table.cell("item"), table.cell("result")
-    known = _texts(check.id for one in lists for check in one.items)
-    yield Check("unknown-check", f"({item} IS NULL OR {item} NOT IN ({known}))", "", {"item": item})
+    known = tuple(check.id for one in lists for check in one.items)
+    strange = f"({item} IS NULL OR {item} NOT IN ({_texts(known)}))"
+    yield Check("unknown-check", strange, "", {"item": item}, {}, known)
     strange = " OR ".join(
         f"({item} IN ({_texts(check.id for check in one.items)}) "
         f"AND ({result} IS NULL OR {result} NOT IN ({_texts(one.grades)})))"
@@ -63,8 +64,8 @@ def _judgement_checks(rulebook: Rulebook, kind: FactKind, table: RawTable) -> It
     yield Check("judgement-no-document", f"({here} AND {table.cell('document')} IS NULL)", "", about)
     same = f"{table.cell('decided_by')} IS NOT DISTINCT FROM {table.cell('confirmed_by')}"
     yield Check("judgement-same-person", f"({here} AND {same})", "", about)
-    known = _texts(one.id for one in rulebook.walk())
-    yield Check("unknown-item", f"({item} IS NULL OR {item} NOT IN ({known}))", "", about)
+    strange = f"({item} IS NULL OR {item} NOT IN ({_texts(one.id for one in rulebook.walk())}))"
+    yield Check("unknown-item", strange, "", about, {}, tuple(judged))
 
 
 def _range_check(item: str, points: str, name: str, leaf: Judgement) -> Check:

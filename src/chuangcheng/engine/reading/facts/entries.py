@@ -22,7 +22,7 @@ def season_problems(season: Season, rulebook: Rulebook, calendar: Calendar) -> l
         said = {"first": season.first.isoformat(), "last": season.last.isoformat()}
         problems.append(Problem("not-effective", f"{rulebook.file}:{rulebook.effective_line}", "", said))
     money = rulebook.settlement
-    if money and money.per not in ("period", "year") and calendar.periods:
+    if money and money.per != "period" and money.per != "year" and calendar.periods:
         try:
             cut(money.per, season.first, season.last)
         except NotWhole:

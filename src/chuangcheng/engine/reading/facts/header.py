@@ -49,5 +49,13 @@ def cell_checks(table: RawTable, usable: Mapping[str, Type], filled: Sequence[st
         fit = fits(type_, cell, table.stored(name))
         if fit != "true":
             said = {"column": name, "type": type_.value}
-            checks.append(Check("wrong-type", f"{cell} IS NOT NULL AND NOT {fit}", "", {"value": cell}, said))
+            checks.append(
+                Check(
+                    "wrong-type",
+                    f"{cell} IS NOT NULL AND NOT {fit}",
+                    "cell",
+                    {"value": f"left(CAST({cell} AS VARCHAR), 60)"},
+                    said,
+                )
+            )
     return checks

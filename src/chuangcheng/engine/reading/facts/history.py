@@ -11,7 +11,7 @@ from chuangcheng.engine.model import Type
 from chuangcheng.engine.periods import Calendar, NotWhole, cut, month_later
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.cells import quoted, value
-from chuangcheng.engine.reading.facts.checks import Check, check_twice, run_checks
+from chuangcheng.engine.reading.facts.checks import Check, check_twice, run_checks, unknown_unit, with_nearest_unit
 from chuangcheng.engine.reading.facts.header import cell_checks, match_header
 from chuangcheng.engine.reading.facts.kinds import Frame
 from chuangcheng.engine.reading.facts.rawtable import RawTable, open_table
@@ -58,14 +58,16 @@ def _check(
     connection: duckdb.DuckDBPyConnection, frame: Frame, table: RawTable, usable: dict[str, Type]
 ) -> list[Problem]:
     unit, item = table.cell("unit"), table.cell("item")
-    known = ", ".join(quoted(one.id) for one in frame.rulebook.walk())
+    known = tuple(one.id for one in frame.rulebook.walk())
+    listed = ", ".join(map(quoted, known))
     checks = [
         *cell_checks(table, usable, tuple(COLUMNS)),
-        Check("unknown-unit", f"({unit} IS NOT NULL AND x.u IS NULL)", "", {"unit": unit}),
-        Check("unknown-item", f"({item} NOT IN ({known}))", "", {"item": item}),
+        unknown_unit(unit),
+        Check("unknown-item", f"({item} NOT IN ({listed}))", "", {"item": item}, {}, known),
     ]
     source = f"{table.relation} r LEFT JOIN unit_id x ON x.unit = {unit}"
-    return run_checks(connection, table, source, checks) + check_twice(connection, table, ("unit", "item", "period"))
+    found = with_nearest_unit(connection, run_checks(connection, table, source, checks))
+    return found + check_twice(connection, table, ("unit", "item", "period"))
 
 
 def _make(connection: duckdb.DuckDBPyConnection, calendar: Calendar, table: RawTable) -> None:

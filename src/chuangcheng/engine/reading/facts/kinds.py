@@ -13,7 +13,7 @@ from chuangcheng.engine.model import FactKind, Rulebook, Season, Type
 from chuangcheng.engine.periods import Calendar
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.cells import quoted, value
-from chuangcheng.engine.reading.facts.checks import Check, check_twice, run_checks
+from chuangcheng.engine.reading.facts.checks import Check, check_twice, run_checks, unknown_unit, with_nearest_unit
 from chuangcheng.engine.reading.facts.contents import content_checks
 from chuangcheng.engine.reading.facts.header import cell_checks, match_header
 from chuangcheng.engine.reading.facts.rawtable import RawTable, open_table
@@ -61,12 +61,12 @@ def check_kind(
     if "unit" in usable and frame.units_known:
         unit = table.cell("unit")
         source += f" LEFT JOIN unit_id x ON x.unit = {unit}"
-        checks.append(Check("unknown-unit", f"({unit} IS NOT NULL AND x.u IS NULL)", "", {"unit": unit}))
+        checks.append(unknown_unit(unit))
     if "date" in usable:
         checks += _date_checks(frame, table)
     if len(usable) == len(kind.columns) + len(OWN):
         checks += content_checks(frame.rulebook, kind, table)
-    found = run_checks(connection, table, source, checks)
+    found = with_nearest_unit(connection, run_checks(connection, table, source, checks))
     return found + (check_twice(connection, table, ("id",)) if "id" in usable else [])
 
 

@@ -10,7 +10,7 @@ import duckdb
 from chuangcheng.engine.model import Rulebook, Type
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.cells import quoted, value
-from chuangcheng.engine.reading.facts.checks import Check, check_twice, run_checks
+from chuangcheng.engine.reading.facts.checks import check_twice, run_checks, unknown_unit, with_nearest_unit
 from chuangcheng.engine.reading.facts.header import cell_checks, match_header
 from chuangcheng.engine.reading.facts.rawtable import RawTable, header_of, open_table
 from chuangcheng.engine.working.names import column
@@ -74,8 +74,9 @@ def _check(connection: duckdb.DuckDBPyConnection, table: RawTable, usable: dict[
     if "parent" in usable:
         parent = table.cell("parent")
         source = f"raw_units r LEFT JOIN unit_id x ON x.unit = {parent}"
-        checks.append(Check("unknown-unit", f"{parent} IS NOT NULL AND x.u IS NULL", "parent", {"unit": parent}))
-    return run_checks(connection, table, source, checks) + check_twice(connection, table, ("unit",))
+        checks.append(unknown_unit(parent, "parent"))
+    found = run_checks(connection, table, source, checks)
+    return with_nearest_unit(connection, found) + check_twice(connection, table, ("unit",))
 
 
 def _nobody(
