@@ -26,7 +26,7 @@ judgement-missing judgement-duplicate null-value division-by-zero combination-no
 share-out-of-range measure-missing ratio-to-zero history-missing no-peers band-gap check-missing import-missing
 import-duplicate not-assessed fact-not-booked date-outside-rounds year-incomplete deposit-short no-persons
 source-loop source-and-file source-left-out places-invalid amount-negative number-too-large
-""".split()
+""".split()  # noqa: SIM905
 )
 
 
