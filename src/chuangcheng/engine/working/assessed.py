@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from chuangcheng.engine.model import Checklist, Import, Judgement, Rulebook
+from chuangcheng.engine.working.columns import Columns
+from chuangcheng.engine.working.leaves.facts import FactQuery
 from chuangcheng.engine.working.literals import text
-from chuangcheng.engine.working.names import column, fact_table
 from chuangcheng.engine.working.plan import Statement
 from chuangcheng.engine.working.tree import Place, complete_order, leaf_can_be_out
 
-#: Writes the condition under which an import takes a fact: (leaf, alias of the fact's table) → SQL truth.
-Taken = Callable[[Import, str], str]
 
-
-def assessed(rulebook: Rulebook, taken: Taken) -> Iterator[Statement]:
+def assessed(rulebook: Rulebook, columns: Columns) -> Iterator[Statement]:
     """Yield ``assessed(u, p)``: the held periods of each unit; and the warnings of units that are left behind."""
-    sources = list(_facts(rulebook, taken))
+    sources = list(_facts(rulebook, columns))
     if sources:
         sources.append("SELECT e.u AS u, e.p AS p FROM assessed_entry e")
         facts = "\nUNION ALL\n".join(sources)
@@ -46,28 +44,23 @@ def _left_behind() -> Statement:
     )
 
 
-def _facts(rulebook: Rulebook, taken: Taken) -> Iterator[str]:
-    """Yield one query of (u, p) for each table and kind of leaf that makes a period assessed."""
-    kinds = list(rulebook.facts)
+def _facts(rulebook: Rulebook, columns: Columns) -> Iterator[str]:
+    """Yield one query of (u, p) for each table and kind of leaf that makes a period assessed (G12)."""
     checked: set[str] = set()
     for item in rulebook.walk():
         leaf = item.content
         if not isinstance(leaf, Import | Checklist | Judgement):
             continue
-        position = kinds.index(leaf.fact)
-        table = fact_table(position, leaf.fact)
+        query = FactQuery(columns, leaf.fact, leaf.where if isinstance(leaf, Import) else None)
+        query.conditions.append("f.p IS NOT NULL")
+        if isinstance(leaf, Judgement):
+            query.conditions.append(f"{query.column('item')} = {text(item.id)}")
         if isinstance(leaf, Checklist):
             # A fact that no checklist of this table lists is an error (``unknown-check``): so every fact counts.
             if leaf.fact in checked:
                 continue
             checked.add(leaf.fact)
-            condition = "TRUE"
-        elif isinstance(leaf, Judgement):
-            columns = list(rulebook.facts[leaf.fact].columns)
-            condition = f"t.{column(columns.index('item'), 'item')} = {text(item.id)}"
-        else:
-            condition = taken(leaf, "t")
-        yield f"SELECT t.u AS u, t.p AS p FROM {table} t WHERE t.p IS NOT NULL AND {condition}"
+        yield query.sql({"u": "f.u", "p": "f.p"})
 
 
 def not_applicable(places: Sequence[Place]) -> Iterator[Statement]:

@@ -60,7 +60,11 @@ def payment(due: Due, settlement: Settlement, seen: Seen, vetoes: Vetoes) -> Ite
         f"{amount} AS amount, {code} AS code\nFROM {source}\nWHERE {where}",
         f"{'award' if due.award else 'fine'} {due.said} to {one.party}".replace("  ", " "),
     )
-    codes = [f"SELECT d.t AS t, d.u AS u, d.code AS code FROM due_{due.number} d"] if code != "CAST(NULL AS VARCHAR)" else []
+    codes = (
+        [f"SELECT d.t AS t, d.u AS u, d.code AS code FROM due_{due.number} d"]
+        if code != "CAST(NULL AS VARCHAR)"
+        else []
+    )
     codes += [
         f"SELECT s.t AS t, s.u AS u, {answer.wrong} AS code FROM {source}\nWHERE {' AND '.join(wheres)}"
         for answer in asked
@@ -68,7 +72,9 @@ def payment(due: Due, settlement: Settlement, seen: Seen, vetoes: Vetoes) -> Ite
     ]
     if codes:
         rows = "\nUNION ALL\n".join(codes)
-        yield Statement("problem", trouble("s.code", one.party, f"(\n{rows}\n) s", seen.span, "s.code IS NOT NULL"), "amounts")
+        yield Statement(
+            "problem", trouble("s.code", one.party, f"(\n{rows}\n) s", seen.span, "s.code IS NOT NULL"), "amounts"
+        )
 
 
 def trouble(code: str, party: str, rows: str, span: str, where: str) -> str:

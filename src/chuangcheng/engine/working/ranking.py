@@ -36,7 +36,9 @@ def standings(rulebook: Rulebook, numbers: Mapping[str, int], spans: Sequence[st
     if ranking is None:
         return
     for span in spans:
-        yield Statement(f"{span}_standing", _standing(rulebook, ranking, numbers, span), f"who stands where in each {span}")
+        yield Statement(
+            f"{span}_standing", _standing(rulebook, ranking, numbers, span), f"who stands where in each {span}"
+        )
 
 
 def _standing(rulebook: Rulebook, ranking: Ranking, numbers: Mapping[str, int], span: str) -> str:
@@ -75,7 +77,9 @@ def item_values(span: str, number: int, alias: str, unit: str = "s") -> str:
     if span == "period":
         return f"LEFT JOIN value_{number} {alias} ON {alias}.u = {unit}.u AND {alias}.p = {unit}.t"
     if span == "year":
-        rows = f"SELECT 0 AS t, v.u AS u, CAST(SUM(v.points) AS {WIDE_TYPE}) AS points FROM value_{number} v GROUP BY v.u"
+        rows = (
+            f"SELECT 0 AS t, v.u AS u, CAST(SUM(v.points) AS {WIDE_TYPE}) AS points FROM value_{number} v GROUP BY v.u"
+        )
     else:
         rows = (
             f"SELECT x.t AS t, v.u AS u, CAST(SUM(v.points) AS {WIDE_TYPE}) AS points "

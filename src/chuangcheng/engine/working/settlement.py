@@ -116,7 +116,7 @@ class Money:
                 part = f"CAST({_part('d.amount', one.persons_at_least or Fraction())} AS BIGINT)"
                 yield (
                     f"SELECT {len(together) + due.number} AS line, d.t AS t, d.u AS u, {self.number(one.party)} AS pa, "
-                    f"{_truth(one.from_deposit)} AS deposit, d.amount AS amount, {part} AS part, {text(kind)} AS reason\n"
+                    f"{_truth(one.from_deposit)} AS deposit, d.amount AS amount, {part} AS part, {text(kind + '-all')} AS reason\n"
                     f"FROM due_{due.number} d WHERE d.code IS NULL"
                 )
 
@@ -129,7 +129,8 @@ class Money:
             for place, due in enumerate(places)
         )
         named = " || ".join(
-            f"MAX(CASE WHEN r.place = {place} THEN {text('+' + due.said)} ELSE '' END)" for place, due in enumerate(places)
+            f"MAX(CASE WHEN r.place = {place} THEN {text('+' + due.said)} ELSE '' END)"
+            for place, due in enumerate(places)
         )
         shares = {due.payment.persons_at_least or Fraction() for due in places}
         summed = (
@@ -143,7 +144,7 @@ class Money:
             f"SELECT {line} AS line, y.t AS t, y.u AS u, {pa} AS pa, {_truth(deposit)} AS deposit, "
             f"CAST(CASE WHEN y.amount < {MOST_MONEY} THEN y.amount END AS BIGINT) AS amount, "
             f"CAST(CASE WHEN y.amount < {MOST_MONEY} THEN {part} END AS BIGINT) AS part, "
-            f"{text(kind + ' ')} || SUBSTR(y.named, 2) AS reason FROM (\n{divided}\n) y"
+            f"{_reason(kind)} AS reason FROM (\n{divided}\n) y"
         )
 
     def _share(self) -> str:
@@ -163,9 +164,13 @@ class Money:
 
     def _size(self, table: str) -> Iterator[Statement]:
         for party in self.parties:
-            rows = f"(SELECT l.t AS t, l.u AS u FROM {table} l WHERE l.amount IS NULL AND l.pa = {self.number(party)}) s"
+            rows = (
+                f"(SELECT l.t AS t, l.u AS u FROM {table} l WHERE l.amount IS NULL AND l.pa = {self.number(party)}) s"
+            )
             yield Statement(
-                "problem", trouble("'number-too-large'", party, rows, self.seen.span, "TRUE"), f"{table}s beyond 14 digits"
+                "problem",
+                trouble("'number-too-large'", party, rows, self.seen.span, "TRUE"),
+                f"{table}s beyond 14 digits",
             )
 
     # --- persons --------------------------------------------------------------------------------------------------------
@@ -195,7 +200,9 @@ class Money:
                 "(SELECT 1 FROM persons r WHERE r.line = a.line AND r.t = a.t AND r.u = a.u)) s"
             )
             yield Statement(
-                "problem", trouble("'no-persons'", party, rows, self.seen.span, "TRUE"), "nobody to give the persons' part to"
+                "problem",
+                trouble("'no-persons'", party, rows, self.seen.span, "TRUE"),
+                "nobody to give the persons' part to",
             )
 
     # --- fines ------------------------------------------------------------------------------------------------------------
@@ -219,9 +226,13 @@ class Money:
             "what the deposits give of each fine",
         )
         for party in dict.fromkeys(one.party for one in self.settlement.fines if one.from_deposit):
-            rows = f"(SELECT d.t AS t, d.u AS u FROM drawn d WHERE d.drawn < d.amount AND d.pa = {self.number(party)}) s"
+            rows = (
+                f"(SELECT d.t AS t, d.u AS u FROM drawn d WHERE d.drawn < d.amount AND d.pa = {self.number(party)}) s"
+            )
             yield Statement(
-                "problem", trouble("'deposit-short'", party, rows, self.seen.span, "TRUE"), "deposits that do not suffice"
+                "problem",
+                trouble("'deposit-short'", party, rows, self.seen.span, "TRUE"),
+                "deposits that do not suffice",
             )
 
     # --- the result ---------------------------------------------------------------------------------------------------------
@@ -259,6 +270,12 @@ class Money:
             f"m.reason AS reason\nFROM (\n{union}\n) m JOIN unit n ON n.u = m.u "
             f"JOIN (VALUES {parties}) y(pa, party) ON y.pa = m.pa\nWHERE m.amount <> 0"
         )
+
+
+def _reason(kind: str) -> str:
+    """The word of the reason and the places, as ``telling.wording`` knows them."""
+    told = f"{text(kind + '|')} || SUBSTR(y.named, 2)"
+    return told if kind == "award" else f"CASE WHEN y.named = '+last' THEN 'fine-last' ELSE {told} END"
 
 
 def _truth(value: bool) -> str:

@@ -38,7 +38,8 @@ def _total(rulebook: Rulebook, places: Sequence[Place], vetoes: bool) -> str:
     top = [place for place in places if place.parent is None and place.item.count_in]
     sums = " + ".join(f"CAST(v{place.number}.points AS {WIDE_TYPE})" for place in top) or "0"
     joins = "".join(
-        f"\nJOIN value_{place.number} v{place.number} ON v{place.number}.u = a.u AND v{place.number}.p = a.p" for place in top
+        f"\nJOIN value_{place.number} v{place.number} ON v{place.number}.u = a.u AND v{place.number}.p = a.p"
+        for place in top
     )
     veto = "FALSE"
     if vetoes:

@@ -107,7 +107,9 @@ class Values:
             most = _rescale(place, steps, form, most)
         if form.bounded:
             bounded = clamped_most(most, form.floor, form.cap)
-            steps.add(form.raw if form.weight != 1 else "points", Answer(clamped(f"s.{form.scaled}", form.floor, form.cap)))
+            steps.add(
+                form.raw if form.weight != 1 else "points", Answer(clamped(f"s.{form.scaled}", form.floor, form.cap))
+            )
             steps.watch("clamp", f"s.{form.raw} - s.{form.scaled}", most + bounded)
             most = bounded
         if form.weight != 1:
