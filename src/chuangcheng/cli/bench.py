@@ -140,7 +140,7 @@ def _checks(folder: Path) -> None:
 def _results(folder: Path, tables: tuple[str, ...] = ("ranking", "decisions", "settlement")) -> None:
     """Totals, ranks, decisions and money of facts that were checked, written as Parquet."""
     from chuangcheng.engine.scoring import score_season
-    from chuangcheng.engine.telling.files import write_table
+    from chuangcheng.engine.telling.files import told_query, write_table
 
     out = folder / "out"
     shutil.rmtree(out, ignore_errors=True)
@@ -149,7 +149,7 @@ def _results(folder: Path, tables: tuple[str, ...] = ("ranking", "decisions", "s
         if outcome.connection is None:
             raise click.ClickException(f"not scored: {outcome.problems[:3]}")
         for table in tables:
-            write_table(outcome.connection, table, outcome.query(table), out, "parquet")
+            write_table(outcome.connection, table, told_query(outcome, table, "zh"), out, "parquet")
 
 
 def _ledger(folder: Path) -> None:

@@ -9,13 +9,14 @@ from typing import Final
 from typing import Literal as OneOf
 
 import duckdb
-from chuangcheng.engine.telling.wording import Language, problem_sentence
 
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.cells import quoted
 from chuangcheng.engine.reading.facts.rawtable import parquet_scan
 from chuangcheng.engine.reading.opening import connect
 from chuangcheng.engine.scoring import Outcome
+from chuangcheng.engine.telling.reasons import make_told
+from chuangcheng.engine.telling.wording import Language, problem_sentence
 
 Format = OneOf["csv", "parquet", "both"]
 
@@ -61,7 +62,14 @@ def write_outcome(outcome: Outcome, folder: Path, form: Format = "both", languag
     _write_problems(connection, outcome.problems, folder, form, language)
     for table in TABLES:
         if table != "problems":
-            write_table(connection, table, outcome.query(table), folder, form)
+            write_table(connection, table, told_query(outcome, table, language), folder, form)
+
+
+def told_query(outcome: Outcome, table: str, language: Language) -> str:
+    """The query of an output table of a scored season, with its reasons as sentences."""
+    assert outcome.connection is not None
+    query = outcome.query(table)
+    return make_told(outcome.connection, query, language) if "reason" in TABLES[table] else query
 
 
 def remove_tables(folder: Path) -> None:
