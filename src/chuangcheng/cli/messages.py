@@ -46,7 +46,7 @@ def texts_of(room: Path) -> dict[Key, tuple[str, ...]]:
     found: dict[Key, tuple[str, ...]] = {}
     for source, code in _sources(room):
         try:
-            messages = list(extract("python", io.BytesIO(code), keywords=_WORDS))  # type: ignore[arg-type]
+            messages = list(extract("python", io.BytesIO(code), keywords=_WORDS))
         except SyntaxError as error:
             raise click.ClickException(f"{source}: {error}") from error
         for _, text, _, context in messages:

@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.people.views import settings
+from chuangcheng.web.people.views import accounts, organisations, persons, settings, setup
 
 urlpatterns = [
+    path("", organisations.tree, name="organisation_tree"),
+    path("organisations/", organisations.listing, name="organisation_list"),
+    path("organisations/new/", organisations.new, name="organisation_new"),
+    path("organisations/<int:key>/", organisations.detail, name="organisation"),
+    path("organisations/<int:key>/edit/", organisations.edit, name="organisation_edit"),
+    path("organisations/<int:key>/end/", organisations.end, name="organisation_end"),
+    path("organisations/<int:key>/superiors/new/", organisations.relate, name="relation_new"),
+    path("relations/<int:key>/end/", organisations.end_relation, name="relation_end"),
+    path("organisations/<int:key>/persons/new/", persons.new, name="person_new"),
+    path("persons/<int:key>/edit/", persons.edit, name="person_edit"),
+    path("persons/<int:key>/end/", persons.end, name="person_end"),
+    path("accounts/", accounts.listing, name="account_list"),
+    path("accounts/new/", accounts.new, name="account_new"),
+    path("accounts/<int:key>/", accounts.detail, name="account"),
+    path("accounts/<int:key>/edit/", accounts.edit, name="account_edit"),
+    path("accounts/<int:key>/slip/", accounts.renew, name="account_renew"),
+    path("accounts/<int:key>/deactivate/", accounts.deactivate, name="account_deactivate"),
+    path("accounts/<int:key>/activate/", accounts.activate, name="account_activate"),
+    path("accounts/<int:key>/roles/new/", accounts.grant, name="role_new"),
+    path("roles/<int:key>/revoke/", accounts.revoke, name="role_revoke"),
     path("me/", settings.show, name="account_settings"),
+    path("setup/", setup.begin, name="setup"),
 ]

@@ -80,3 +80,8 @@ def moment(value: datetime | None) -> str:
         return UNKNOWN
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{day(local)} {local:%H:%M}"
+
+
+def masked(text: str) -> str:
+    """Hide the middle of a telephone or identity number: ``138••••21``; short ones whole."""
+    return f"{text[:3]}••••{text[-2:]}" if len(text) > 6 else "••••" if text else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -68,6 +68,33 @@ def _put(form: forms.BaseForm, refused: Refused) -> None:
         form.add_error(refused.field, forms.ValidationError(str(refused), code=refused.code))
     else:
         form.add_error(None, forms.ValidationError(str(refused), code=refused.code))
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], HttpResponse],
+    context: Mapping[str, Any],
+    *,
+    template: str = "shell/form_page.html",
+    fresh: Callable[[], forms.BaseForm] | None = None,
+) -> HttpResponse:
+    """The whole life of a form's page: draw it, act when it is valid, draw it again with what was refused (422).
+
+    ``act`` calls the action and gives the answer (a redirect). ``context`` needs ``heading`` and ``back`` (an address)
+    for the shared template; it may give ``crumbs`` as (label, address) pairs, ``lead``, ``submit`` and ``draft``.
+    ``fresh`` makes an unbound form on the record as it is now: with it a ``Conflict`` shows both versions.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_on(form):
+                return act()
+        except Conflict:
+            if fresh is None:
+                raise
+            return conflict_page(request, form, fresh(), back=context["back"])
+    status = 422 if form.errors else 200
+    return render(request, template, {**context, "form": form}, status=status)
 
 
 @dataclass(frozen=True, slots=True)

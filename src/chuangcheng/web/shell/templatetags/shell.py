@@ -72,6 +72,18 @@ def percent_of(part: int | None, whole: int | None) -> str:
 
 
 @register.filter
+def filled(slot: Any) -> bool:
+    """Whether a component's slot holds more than blanks."""
+    return bool(str(slot or "").strip())
+
+
+@register.filter
+def masked(text: str) -> str:
+    """A telephone or identity number with its middle hidden."""
+    return formats.masked(text)
+
+
+@register.filter
 def undo_url(message: Any) -> str:
     """Address that undoes what a message tells of, or empty."""
     tags = str(getattr(message, "extra_tags", "") or "").split()
