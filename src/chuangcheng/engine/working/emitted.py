@@ -24,7 +24,7 @@ from chuangcheng.engine import model
 from chuangcheng.engine.model import Type
 from chuangcheng.engine.numbers import CELL
 from chuangcheng.engine.working import literals
-from chuangcheng.engine.working.literals import BIG, WIDE, WIDE_TYPE
+from chuangcheng.engine.working.literals import BIG, WIDE, WIDE_TYPE, whole
 
 #: The bounds of cells (G60).
 MOST_INTEGER = 10**15 - 1
@@ -108,12 +108,30 @@ def _times(left: Number, right: Number) -> Number | None:
     for one, other in ((left, right), (right, left)):
         if one.fixed is not None:
             return constant(one.fixed * other.fixed) if other.fixed is not None else scaled(other, one.fixed)
-    if not (isinstance(left.den, int) and isinstance(right.den, int)):
+    most, den = left.most * right.most, _den_product(left, right)
+    if most >= WIDE or den is None:
         return None
-    most = left.most * right.most
-    if most >= WIDE or left.den * right.den >= WIDE:
+    return Number(
+        f"({widened(left.num, left.most, most)} * {right.num})", den, most, _most_den(left) * _most_den(right)
+    )
+
+
+def _most_den(value: Number) -> int:
+    return value.den if isinstance(value.den, int) else value.most_den
+
+
+def _den_product(left: Number, right: Number) -> int | str | None:
+    """The product of the denominators; None where it outgrows 38 digits."""
+    most = _most_den(left) * _most_den(right)
+    if most >= WIDE:
         return None
-    return Number(f"({widened(left.num, left.most, most)} * {right.num})", left.den * right.den, most)
+    if isinstance(left.den, int):
+        if isinstance(right.den, int):
+            return left.den * right.den
+        return _multiplied(right.den, right.most_den, left.den)
+    if isinstance(right.den, int):
+        return _multiplied(left.den, left.most_den, right.den)
+    return f"({widened(left.den, left.most_den, most)} * {right.den})"
 
 
 def scaled(value: Number, factor: Fraction) -> Number | None:
@@ -143,12 +161,53 @@ def _plus(left: Number, right: Number) -> Number | None:
         return constant(left.fixed + right.fixed)
     pair = aligned([left, right])
     if pair is None:
-        return None
+        return _plus_crossed(left, right)
     (a, b), den = pair
     most = a.most + b.most
     if most >= WIDE:
         return None
     return Number(f"({widened(a.num, a.most, most)} + {b.num})", den, most)
+
+
+def _plus_crossed(left: Number, right: Number) -> Number | None:
+    """A sum over the product of the denominators."""
+    ahead, behind, den = _crossed(left, right), _crossed(right, left), _den_product(left, right)
+    most = left.most * _most_den(right) + right.most * _most_den(left)
+    if ahead is None or behind is None or den is None or most >= WIDE:
+        return None
+    wide = most >= BIG
+    head = f"CAST({ahead} AS {WIDE_TYPE})" if wide else ahead
+    return Number(f"({head} + {behind})", den, most, _most_den(left) * _most_den(right))
+
+
+def divided(left: Number | Exact, right: Number | Exact) -> Number | Exact:
+    """``left ÷ right`` where the asker sees to it that ``right`` is not 0: there the result is NULL, or Exact with an error."""
+    if isinstance(left, Number) and isinstance(right, Number):
+        if right.fixed is not None:
+            return arithmetic("/", left, right)
+        head, den = _crossed(left, right), _crossed(right, left)
+        most, most_den = left.most * _most_den(right), right.most * _most_den(left)
+        if head is not None and den is not None:
+            num = f"CASE WHEN {right.num} < 0 THEN -({head}) WHEN {right.num} > 0 THEN {head} END"
+            return Number(num, f"NULLIF(ABS({den}), 0)", most, most_den)
+    return Exact(call("/", exactly(left), exactly(right)))
+
+
+def either(holds: str, then: Number | Exact, otherwise: Number | Exact) -> Number | Exact:
+    """One of two numbers, by SQL truth that cannot fail (NULL takes the second)."""
+
+    def written(parts: list[str]) -> str:
+        return f"CASE WHEN {holds} THEN {parts[0]} ELSE {parts[1]} END"
+
+    if isinstance(then, Number) and isinstance(otherwise, Number):
+        found = joined([then, otherwise], written)
+        if found is not None:
+            return found
+        most, most_den = max(then.most, otherwise.most), max(_most_den(then), _most_den(otherwise))
+        nums = [widened(value.num, value.most, most) for value in (then, otherwise)]
+        dens = [whole(value.den) if isinstance(value.den, int) else value.den for value in (then, otherwise)]
+        return Number(written(nums), written(dens), most, most_den)
+    return Exact(written([exactly(then), exactly(otherwise)]))
 
 
 def aligned(values: Sequence[Number]) -> tuple[list[Number], int] | None:
@@ -188,12 +247,12 @@ def compare_numbers(op: str, left: Number | Exact, right: Number | Exact) -> Pla
 
 def _crossed(value: Number, other: Number) -> str | None:
     """``value.num × other.den``; None where it outgrows 38 digits."""
-    most_den = other.den if isinstance(other.den, int) else other.most_den
-    if value.most * most_den >= WIDE:
+    most = value.most * _most_den(other)
+    if most >= WIDE:
         return None
     if isinstance(other.den, int):
         return _multiplied(value.num, value.most, other.den)
-    return f"({widened(value.num, value.most, value.most * most_den)} * {other.den})"
+    return f"({widened(value.num, value.most, most)} * {other.den})"
 
 
 def joined(numbers: list[Number], written: Callable[[list[str]], str]) -> Number | None:
@@ -218,9 +277,9 @@ def floor(value: Number | Exact) -> Number | Exact:
     if isinstance(value, Number):
         if value.den == 1:
             return value
-        if isinstance(value.den, int):
-            function = "floor_div" if max(value.most, value.den) < BIG else "wide_floor_div"
-            most = value.most // value.den + 1
+        function = "floor_div" if max(value.most, _most_den(value)) < BIG else "wide_floor_div"
+        most = value.most // value.den + 1 if isinstance(value.den, int) else value.most + 1
+        if most < WIDE:
             return Number(_narrowed(f"{function}({value.num}, {value.den})", value, most), 1, most)
     return Exact(call("floor", exactly(value)))
 
@@ -270,3 +329,16 @@ def exactly_true(value: Emitted) -> str:
 def exactly_typed(value: Emitted, kind: Type) -> str:
     """A value of this type as ``exact`` sees it."""
     return exactly_true(value) if kind is Type.BOOLEAN else exactly(value)
+
+
+def held(prefix: str, value: Number | Exact) -> tuple[dict[str, str], Callable[[str], Number | Exact]]:
+    """Columns that keep a number for an outer query, and how it is read from there by the alias of the inner one."""
+    if isinstance(value, Exact):
+        return {prefix: value.sql}, lambda alias: Exact(f"{alias}.{prefix}")
+    if value.fixed is not None:
+        return {}, lambda alias: value
+    den, most, most_den = value.den, value.most, value.most_den
+    if isinstance(den, int):
+        return {prefix: value.num}, lambda alias: Number(f"{alias}.{prefix}", den, most)
+    columns = {prefix: value.num, f"{prefix}_den": den}
+    return columns, lambda alias: Number(f"{alias}.{prefix}", f"{alias}.{prefix}_den", most, most_den)

@@ -38,13 +38,18 @@ def exact(operation: str, a: Value, b: Value, c: Value) -> Value:
         if value is not None and value.startswith("!"):
             return value
     if operation in _LISTS:
-        return None if a is None else _LISTS[operation]([Fraction(part) for part in a.split(" ")])
+        return None if a is None else _listed(operation, a.split(" "))
     if a is None or (b is None and operation not in _ALONE):
         return None
     if operation in _ALONE:
         return _ALONE[operation](a)
     assert b is not None
     return _PAIRS[operation](a, b)
+
+
+def _listed(operation: str, parts: list[str]) -> str:
+    error = next((part for part in parts if part.startswith("!")), None)
+    return error or _LISTS[operation]([Fraction(part) for part in parts])
 
 
 def _and(a: Value, b: Value, _: Value) -> Value:
@@ -98,6 +103,26 @@ def _printed(a: str) -> str:
     return plain(int(cells), CELL) if cells.denominator == 1 else a
 
 
+def _order(a: str) -> str:
+    """A text that sorts by code point as the number does: its continued fraction, every second term turned round."""
+    number, parts, up = Fraction(a), [], True
+    while True:
+        term = number.__floor__()
+        parts.append(_term(term, up))
+        if number == term:
+            return "".join(parts) + (" " if up else "~")
+        number, up = 1 / (number - term), not up
+
+
+def _term(term: int, up: bool) -> str:
+    """A whole number as text in rising or falling order: its sign, the count of its digits, its digits."""
+    digits = str(abs(term))
+    text = f"{len(digits):02d}{digits}"
+    if (term < 0) is up:
+        text = "".join(str(9 - int(digit)) for digit in text)
+    return ("0" if (term < 0) is up else "1") + text
+
+
 def _truth(holds: bool) -> str:
     return "t" if holds else "f"
 
@@ -118,6 +143,7 @@ _ALONE: Final[dict[str, Callable[[str], str]]] = {
     "points": _points,
     "yuan": lambda a: write(Fraction(half_up(Fraction(a), 100))),
     "printed": _printed,
+    "order": _order,
     "whole": lambda a: a if "/" not in a and len(a) < 19 else "",
 }
 _PAIRS: Final[dict[str, Callable[[str, str], str]]] = {
@@ -147,7 +173,6 @@ _LISTS: Final[dict[str, Callable[[list[Fraction]], str]]] = {
     "mean": lambda numbers: write(sum(numbers, Fraction()) / len(numbers)),
     "min": lambda numbers: write(min(numbers)),
     "max": lambda numbers: write(max(numbers)),
-    "sorted": lambda numbers: " ".join(write(number) for number in sorted(set(numbers))),
 }
 
 

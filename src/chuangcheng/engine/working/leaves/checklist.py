@@ -1,0 +1,234 @@
+"""Checklists (§5.3, G23): graded checks at places, one line for each unit and period.
+
+Checks are by far the most facts, so they are read once, into one row for each unit, period and place: ``checked_<n>(u, p,
+[place,] checks, seen<w>, got, graded, zero)``. ``seen<w>`` has a bit for each item of the list; where ``checks`` counts more
+rows than the list has items, some were checked again, and only there the latest results are looked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from chuangcheng.engine.model import Checklist
+from chuangcheng.engine.working.answers import points
+from chuangcheng.engine.working.columns import Columns
+from chuangcheng.engine.working.emitted import Exact, Number, call, scaled
+from chuangcheng.engine.working.leaves.amounts import values_table
+from chuangcheng.engine.working.leaves.facts import item_problem, scope
+from chuangcheng.engine.working.literals import BIG, WIDE_TYPE, text, whole
+from chuangcheng.engine.working.plan import Statement
+from chuangcheng.engine.working.tree import Place, leaf_can_be_out
+
+#: Bits in one word: a sum of as many rows stays within a BIGINT on every engine.
+WORD: Final = 31
+#: No unit has more places in a period.
+MOST_PLACES: Final = 10**7
+
+
+@dataclass(frozen=True, slots=True)
+class _Grades:
+    """A checklist in whole numbers: every full and every result counted in ``1 / den`` point."""
+
+    den: int
+    full: int
+    rows: tuple[tuple[str, ...], ...]
+    words: tuple[int, ...]
+    """All bits of each word."""
+
+
+def _grades(leaf: Checklist) -> _Grades:
+    worth = [item.full * (grade if grade is not None else 1) for item in leaf.items for grade in leaf.grades.values()]
+    den = math.lcm(*(value.denominator for value in [*worth, *(item.full for item in leaf.items)]))
+    words = [0] * ((len(leaf.items) + WORD - 1) // WORD)
+    rows = []
+    for number, item in enumerate(leaf.items):
+        word, bit = number // WORD, 1 << number % WORD
+        words[word] += bit
+        full = int(item.full * den)
+        for result, grade in leaf.grades.items():
+            got = int(item.full * grade * den) if grade is not None else full if leaf.na == "full" else 0
+            zero = item.key and grade == 0
+            bits = [whole(bit if place == word else 0) for place in range(len(words))]
+            graded = whole(full if grade is not None else 0)
+            rows.append((text(item.id), text(result), *bits, whole(got), graded, "1" if zero else "0"))
+    return _Grades(den, int(sum((item.full for item in leaf.items), Fraction()) * den), tuple(rows), tuple(words))
+
+
+class ChecklistWriter:
+    """Writes one checklist."""
+
+    def __init__(self, columns: Columns, place: Place, leaf: Checklist) -> None:
+        self.place, self.leaf, self.number = place, leaf, place.number
+        self.grades = _grades(leaf)
+        self.table = columns.table(leaf.fact)
+        self.item = columns.of_fact(leaf.fact, "item", "f")
+        self.result = columns.of_fact(leaf.fact, "result", "f")
+        has_place = "place" in columns.rulebook.facts[leaf.fact].columns
+        self.spot = f"COALESCE({columns.of_fact(leaf.fact, 'place', 'f')}, '')" if has_place else None
+        self.placed = ", c.place AS place" if has_place else ""
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield everything that ends in ``line_<n>`` and, where it can be, ``na_<n>``."""
+        about = f"item {self.place.item.id}"
+        yield Statement(f"tally_{self.number}", self._tally(), f"the checks of {about} by unit, period and place")
+        yield Statement(
+            f"checked_{self.number}", self._checked(), "the same, of checks made again the latest", view=True
+        )
+        yield Statement("problem", self._missing(), f"checks of {about} that were not made")
+        if leaf_can_be_out(self.place.item):
+            yield Statement(f"na_{self.number}", self._nothing_graded(), f"where nothing of {about} is graded")
+        yield Statement(f"score_{self.number}", self._scores(), f"the scores of {about}")
+        yield item_problem(
+            self.place, f"SELECT s.* FROM score_{self.number} s", f"scores of {about} that are too large"
+        )
+        yield Statement(
+            f"line_{self.number}",
+            "SELECT s.u AS u, s.p AS p, '' AS fact, '' AS key, s.v AS points,\n"
+            f"'checklist|' || CAST(s.places AS VARCHAR) AS reason\nFROM score_{self.number} s WHERE s.v <> 0",
+            f"the lines of {about}",
+            view=True,
+        )
+
+    # --- rows into places -----------------------------------------------------------------------------------------
+
+    @property
+    def _keys(self) -> str:
+        return "c.u, c.p" + (", c.place" if self.spot else "")
+
+    def _sums(self, alias: str) -> str:
+        seen = ", ".join(f"BIT_OR({alias}.b{word}) AS seen{word}" for word in range(len(self.grades.words)))
+        return (
+            f"COUNT(*) AS checks, {seen}, CAST(SUM({alias}.got) AS BIGINT) AS got, "
+            f"CAST(SUM({alias}.graded) AS BIGINT) AS graded, MAX({alias}.zero) AS zero"
+        )
+
+    @property
+    def _joined(self) -> str:
+        bits = [f"b{word}" for word in range(len(self.grades.words))]
+        names = ["item", "result", *bits, "got", "graded", "zero"]
+        values = values_table(self.grades.rows, names, "g")
+        return f"JOIN {values} ON g.item = {self.item} AND g.result = {self.result}"
+
+    def _tally(self) -> str:
+        spot = f", {self.spot} AS place" if self.spot else ""
+        group = "f.u, f.p" + (f", {self.spot}" if self.spot else "")
+        return (
+            f"SELECT f.u AS u, f.p AS p{spot}, {self._sums('g')}\nFROM {self.table} f\n{self._joined}\n"
+            f"WHERE f.p IS NOT NULL\nGROUP BY {group}"
+        )
+
+    def _checked(self) -> str:
+        """Places as they are, or, where something was checked again, by the latest result of each item (by date, then id)."""
+        items = len(self.leaf.items)
+        spot = f" AND c.place = {self.spot}" if self.spot else ""
+        again = (
+            f"SELECT c.u AS u, c.p AS p{self.placed}, g.*,\n"
+            f"ROW_NUMBER() OVER (PARTITION BY {self._keys}, {self.item} ORDER BY f.day DESC, f.id DESC) AS newest\n"
+            f"FROM tally_{self.number} c JOIN {self.table} f ON f.u = c.u AND f.p = c.p{spot}\n{self._joined}\n"
+            f"WHERE c.checks > {items}"
+        )
+        return (
+            f"SELECT c.* FROM tally_{self.number} c WHERE c.checks <= {items}\nUNION ALL\n"
+            f"SELECT c.u AS u, c.p AS p{self.placed}, {self._sums('c')}\nFROM (\n{again}\n) c\n"
+            f"WHERE c.newest = 1 GROUP BY {self._keys}"
+        )
+
+    # --- places into scores ---------------------------------------------------------------------------------------
+
+    def _missing(self) -> str:
+        """Every item of the list without a result, at each place; a unit without any place lacks all."""
+        item = text(self.place.item.id)
+        rows = [
+            [
+                text(check.id),
+                *(whole(1 << number % WORD if number // WORD == word else 0) for word in range(len(self.grades.words))),
+            ]
+            for number, check in enumerate(self.leaf.items)
+        ]
+        values = values_table(rows, ["item", *(f"b{word}" for word in range(len(self.grades.words)))], "g")
+        unseen = " OR ".join(
+            f"(COALESCE(c.seen{word}, 0) & g.b{word}) <> g.b{word}" for word in range(len(self.grades.words))
+        )
+        lacking = " OR ".join(f"c.seen{word} <> {bits}" for word, bits in enumerate(self.grades.words))
+        spot = "c.place" if self.spot else "''"
+        return (
+            f"SELECT 'check-missing', n.unit || '/' || q.id || '/' || {item}, '', g.item, {spot}, {item}\n"
+            f"FROM {scope(self.place)} LEFT JOIN checked_{self.number} c ON c.u = a.u AND c.p = a.p\n"
+            f"JOIN unit n ON n.u = a.u JOIN period q ON q.p = a.p JOIN {values} ON TRUE\n"
+            f"WHERE (c.u IS NULL OR {lacking}) AND ({unseen})"
+        )
+
+    def _nothing_graded(self) -> str:
+        return (
+            f"SELECT c.u AS u, c.p AS p FROM {scope(self.place)} JOIN checked_{self.number} c ON c.u = a.u AND c.p = a.p\n"
+            "GROUP BY c.u, c.p HAVING MAX(c.graded) = 0"
+        )
+
+    def _scores(self) -> str:
+        places = (
+            f"FROM {scope(self.place)} JOIN checked_{self.number} c ON c.u = a.u AND c.p = a.p\n"
+            "WHERE c.graded > 0 GROUP BY c.u, c.p"
+        )
+        got = "CASE WHEN c.zero = 1 THEN 0 ELSE c.got END"
+        if self.leaf.places is not None:
+            return self._passing(places, got)
+        sums = f"SELECT c.u AS u, c.p AS p, COUNT(*) AS places, CAST(SUM({got}) AS BIGINT) AS got,\n"
+        sums += f"MIN(c.graded) AS least, MAX(c.graded) AS most\n{places}"
+        grades = self.grades
+        if self.leaf.na != "rescale" or not leaf_can_be_out(self.place.item):
+            return self._rounded(
+                sums, _ratio("t.got", grades.full * MOST_PLACES, 1, ["t.places"], MOST_PLACES, grades.den)
+            )
+        # Where all places were rescaled alike, one division does; elsewhere the ratios are added exactly.
+        dens, most_den = ["t.most", "t.places"], grades.full * MOST_PLACES
+        alike = _ratio("t.got", grades.full * MOST_PLACES, grades.full, dens, most_den, grades.den)
+        queries = [self._rounded(sums, alike, "WHERE t.least = t.most")]
+        if self.spot:
+            ratio = call("/", f"CAST({got} * {grades.full} AS VARCHAR)", f"CAST(c.graded * {grades.den} AS VARCHAR)")
+            mixed = "SELECT c.u AS u, c.p AS p, COUNT(*) AS places, MIN(c.graded) AS least, MAX(c.graded) AS most,\n"
+            mixed += f"{listed('mean', ratio)} AS x\n"
+            mixed += places.replace(
+                "WHERE ", f"JOIN ({sums}) m ON m.u = c.u AND m.p = c.p\nWHERE m.least <> m.most AND "
+            )
+            queries.append(self._rounded(mixed, Exact("t.x")))
+        return "\nUNION ALL\n".join(queries)
+
+    def _passing(self, places: str, got: str) -> str:
+        pass_ = self.leaf.places
+        assert pass_ is not None
+        full, reach = self.grades.full, pass_.reach
+        of = "c.graded" if self.leaf.na == "rescale" else whole(full)
+        passes = f"({got}) * {reach.denominator} >= {of} * {reach.numerator}"
+        counted = f"SELECT c.u AS u, c.p AS p, COUNT(*) AS places, CAST(SUM(CASE WHEN {passes} THEN 1 ELSE 0 END) AS BIGINT) AS got\n{places}"
+        if pass_.ratio:
+            value: Number | Exact = _ratio("t.got", MOST_PLACES, full, ["t.places"], MOST_PLACES, self.grades.den)
+        else:
+            value = Number(f"CASE WHEN t.got = t.places THEN {whole(full)} ELSE {whole(0)} END", self.grades.den, full)
+        return self._rounded(counted, value)
+
+    def _rounded(self, source: str, value: Number | Exact, where: str = "") -> str:
+        answer = points(value)
+        wrong = answer.wrong or "CAST(NULL AS VARCHAR)"
+        return f"SELECT t.u AS u, t.p AS p, t.places AS places, {answer.sql} AS v, {wrong} AS wrong\nFROM (\n{source}\n) t {where}".rstrip()
+
+
+def listed(operation: str, exactly: str) -> str:
+    """An aggregate of exact numbers: written into one text, worked out by ``exact``."""
+    return call(operation, f"STRING_AGG({exactly}, ' ')")
+
+
+def _ratio(num: str, most: int, by: int, dens: list[str], most_den: int, den: int) -> Number | Exact:
+    """``num × by`` over the product of columns and a constant, each with its bound."""
+    product = " * ".join([_sized(dens[0], most_den * den), *dens[1:], str(den)])
+    value = scaled(Number(num, f"({product})", most, most_den * den), Fraction(by))
+    if value is not None:
+        return value
+    return Exact(call("/", call("*", f"CAST({num} AS VARCHAR)", f"'{by}'"), f"CAST({product} AS VARCHAR)"))
+
+
+def _sized(column: str, most: int) -> str:
+    return column if most < BIG else f"CAST({column} AS {WIDE_TYPE})"

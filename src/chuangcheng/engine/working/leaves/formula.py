@@ -1,0 +1,76 @@
+"""Formulas (§9, G48): an item worked out from items that stand earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from chuangcheng.engine import model
+from chuangcheng.engine.model import Formula
+from chuangcheng.engine.numbers import POINT
+from chuangcheng.engine.working.answers import MOST_POINTS, points
+from chuangcheng.engine.working.columns import Columns, names_in
+from chuangcheng.engine.working.emitted import Emitted, Number, Plain, cell
+from chuangcheng.engine.working.emitter import emit
+from chuangcheng.engine.working.leaves.amounts import is_null
+from chuangcheng.engine.working.leaves.facts import item_problem, scope
+from chuangcheng.engine.working.literals import text
+from chuangcheng.engine.working.plan import Statement
+from chuangcheng.engine.working.tree import Place
+
+
+def formula(columns: Columns, place: Place, leaf: Formula, places: Mapping[str, Place]) -> Iterator[Statement]:
+    """One line from ``value_<m>`` of the items that it names, and its problems."""
+    read = list(dict.fromkeys(name.name for name in names_in(leaf.value.tree) if name.of == "item"))
+
+    def answer(name: model.Name) -> Emitted:
+        if name.of == "unit":
+            return cell(columns.of_unit(name.name, "n"), name.type)
+        value = f"v{places[name.name].number}"
+        return Number(f"CASE WHEN NOT {value}.na THEN {value}.points END", POINT, MOST_POINTS)
+
+    value = emit(leaf.value.tree, answer)
+    if isinstance(value, Plain):
+        raise TypeError("a formula is a number")
+    worked = points(value)
+    wrong = f"CASE WHEN {is_null(value)} THEN 'null-value' END"
+    if worked.wrong is not None:
+        wrong = f"COALESCE({worked.wrong}, {wrong})"
+    joins = "".join(
+        f"\nLEFT JOIN value_{places[name].number} v{places[name].number}"
+        f" ON v{places[name].number}.u = a.u AND v{places[name].number}.p = a.p"
+        for name in read
+    )
+    known = _known([places[name] for name in read])
+    yield Statement(
+        f"formula_{place.number}",
+        f"SELECT a.u AS u, a.p AS p, {worked.sql} AS v, {wrong} AS wrong\n"
+        f"FROM {scope(place)} JOIN unit n ON n.u = a.u JOIN period q ON q.p = a.p{joins}{known}",
+        f"item {place.item.id} from the items before it",
+    )
+    table = f"formula_{place.number}"
+    yield item_problem(place, f"SELECT f.* FROM {table} f", f"where item {place.item.id} cannot be worked out")
+    yield Statement(
+        f"line_{place.number}",
+        f"SELECT f.u AS u, f.p AS p, '' AS fact, '' AS key, f.v AS points, {text('formula|' + ' '.join(read))} AS reason\n"
+        f"FROM {table} f WHERE f.v <> 0",
+        f"the lines of item {place.item.id}",
+        view=True,
+    )
+
+
+def _known(read: list[Place]) -> str:
+    """Only where no item that is read, nor anything below it, had an error: what follows from it is no second one."""
+    conditions = [
+        f"(v{place.number}.u IS NULL OR v{place.number}.na OR v{place.number}.points IS NOT NULL)" for place in read
+    ]
+    below = list(dict.fromkeys(item.id for place in read for item in place.item.walk()))
+    if below:
+        listed = ", ".join(text(item) for item in below)
+        conditions.append(
+            "NOT EXISTS (SELECT 1 FROM problem e JOIN (VALUES "
+            + ", ".join(f"({text(item)})" for item in below)
+            + ") i(item) ON TRUE WHERE e.\"where\" = n.unit || '/' || q.id || '/' || i.item)"
+            if len(below) > 1
+            else f"NOT EXISTS (SELECT 1 FROM problem e WHERE e.\"where\" = n.unit || '/' || q.id || '/' || {listed})"
+        )
+    return "\nWHERE " + "\nAND ".join(conditions) if conditions else ""
