@@ -41,9 +41,7 @@ class Evidence(Revised):
     withdrawn_on = models.DateField(_("撤回日期"), null=True, blank=True)
     withdrawn_reason = models.TextField(_("撤回原因"), blank=True)
     created_at = models.DateTimeField(_("上传时间"))
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人")
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("上传人"))
 
     class Meta:
         verbose_name = _("佐证材料")

@@ -1,0 +1,22 @@
+"""Who may do what with evidence."""
+
+from __future__ import annotations
+
+from chuangcheng.evidence.models import Evidence
+from chuangcheng.people.models import Account, Organisation
+from chuangcheng.people.policy import has_role
+
+
+def may_store(by: Account, unit: Organisation) -> bool:
+    """Hand in evidence about a unit: the unit itself, the office, inspectors."""
+    return has_role(by, ("unit", "office", "inspector"), unit)
+
+
+def may_withdraw(by: Account, evidence: Evidence) -> bool:
+    """Take evidence back: whoever handed it in, and the office."""
+    return evidence.created_by_id == by.pk or has_role(by, ("office",), evidence.unit)
+
+
+def may_see_original(by: Account, evidence: Evidence) -> bool:
+    """Read a picture with its position and device: whoever handed it in, and the office. Others get it without."""
+    return evidence.created_by_id == by.pk or has_role(by, ("office",), evidence.unit)
