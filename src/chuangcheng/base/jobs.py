@@ -175,7 +175,7 @@ def _born(process: int) -> str:
 
 def _is_dead(job: Job) -> bool:
     """A worker on this machine is dead when its process is gone; elsewhere, when it was silent for too long."""
-    host, process, born = (job.worker.rsplit(":", 2) + ["", ""])[:3]
+    host, process, born = [*job.worker.rsplit(":", 2), "", ""][:3]
     if host == socket.gethostname() and process.isdigit() and born:
         return _born(int(process)) != born
     return job.alive_at is None or job.alive_at < timezone.now() - timedelta(seconds=SILENCE)
