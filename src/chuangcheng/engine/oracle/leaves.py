@@ -44,7 +44,7 @@ class Leaves:
         for made in moves.by_item.values():
             for move in made:
                 spot = None if move.period is None else (move.fact.unit, move.period)
-                if spot and spot not in self.world.assessed:
+                if spot and move.after != move.before and spot not in self.world.assessed:
                     self.world.tell("fact-not-booked", move.fact.where, unit=move.fact.unit, item=move.item)
         return moves
 

@@ -50,13 +50,13 @@ class Measured:
         x = self.number(spot)
         if isinstance(self.measure.scale, model.ValueScale):
             return self._scaled(spot, x, self.target(spot, x)), ""
-        scale = self.measure.scale
+        compared, scale = self.compared_number(spot), self.measure.scale
         if isinstance(scale, model.RankScale):
             others = {peer: self.compared_number((peer, spot[1])) for peer in self._peers(spot)}
-            return scales.rank_points(scale, spot[0], self.compared_number(spot), others), ""
+            return scales.rank_points(scale, spot[0], compared, others), ""
         if isinstance(scale, model.Bands):
-            return self._banded(spot, scale, self.compared_number(spot))
-        return self._scaled(spot, self.compared_number(spot), None), ""
+            return self._banded(spot, scale, compared)
+        return self._scaled(spot, compared, None), ""
 
     # --- the number ---------------------------------------------------------------------------------------------
 
