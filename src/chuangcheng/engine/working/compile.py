@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from chuangcheng.engine.model import (
-    Checklist,
-    Formula,
-    Import,
-    Judgement,
-    Ladder,
-    Measure,
-    Payment,
-    Rulebook,
-    Section,
-    Type,
-    Veto,
-)
+from chuangcheng.engine.model import Payment, Rulebook, Type
 from chuangcheng.engine.working.assessed import assessed, not_applicable
 from chuangcheng.engine.working.columns import Columns, names_in
 from chuangcheng.engine.working.decisions import decisions, held_periods, vetoes_of
-from chuangcheng.engine.working.leaves.checklist import ChecklistWriter
-from chuangcheng.engine.working.leaves.formula import formula
-from chuangcheng.engine.working.leaves.judged import imported, judgement, veto
-from chuangcheng.engine.working.leaves.ladder import Ladders
-from chuangcheng.engine.working.leaves.measure import MeasureWriter
+from chuangcheng.engine.working.leaves.writer import formula_leaf, leaves
 from chuangcheng.engine.working.output import results
 from chuangcheng.engine.working.plan import Plan, Statement
 from chuangcheng.engine.working.ranking import Seen, groups, standings
@@ -62,26 +46,8 @@ def _before(rulebook: Rulebook, columns: Columns, places: Sequence[Place]) -> It
 
 def _leaves(columns: Columns, places: Sequence[Place]) -> Iterator[Statement]:
     """The lines of all leaves that need facts alone; then what N/A makes of the tree."""
-    yield from Ladders(columns, places).statements()
-    for place in places:
-        yield from _leaf(columns, place)
+    yield from leaves(columns, places)
     yield from not_applicable(places)
-
-
-def _leaf(columns: Columns, place: Place) -> Iterator[Statement]:
-    match place.item.content:
-        case Measure() as leaf:
-            yield from MeasureWriter(columns, place, leaf).statements()
-        case Checklist() as leaf:
-            yield from ChecklistWriter(columns, place, leaf).statements()
-        case Judgement() as leaf:
-            yield from judgement(columns, place, leaf)
-        case Import() as leaf:
-            yield from imported(columns, place, leaf)
-        case Veto() as leaf:
-            yield from veto(columns, place, leaf)
-        case Ladder() | Formula() | Section():
-            pass
 
 
 def _values(columns: Columns, places: Sequence[Place]) -> Iterator[Statement]:
@@ -89,8 +55,7 @@ def _values(columns: Columns, places: Sequence[Place]) -> Iterator[Statement]:
     values = Values()
     by_id = {place.item.id: place for place in places}
     for place in complete_order(places):
-        if isinstance(place.item.content, Formula):
-            yield from formula(columns, place, place.item.content, by_id)
+        yield from formula_leaf(columns, place, by_id)
         yield from values.statements(place)
 
 
