@@ -130,7 +130,7 @@ def _na(reading: Reading, fields: Fields, parent: Fields | None) -> Na:
                 reading.report("rescale-without-full", fields.line_of("na"), saying)
             return Na("rescale")
     written = node.raw if isinstance(node, Scalar) else ""
-    fields.wrong("na", "choice", choices=", ".join((*_NA, "{constant: …}")), nearest=nearest(written, _NA))
+    fields.wrong("na", "choice", choices=", ".join((*_NA, "{constant: 5}")), nearest=nearest(written, _NA))
     return Na("zero")
 
 

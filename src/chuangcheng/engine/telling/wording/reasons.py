@@ -7,8 +7,8 @@ from typing import Final
 REASONS: Final[dict[str, tuple[str, str]]] = {
     # --- leaves ---------------------------------------------------------------------------------------------------
     "ladder": ("由 {before} 变为 {after}", "from {before} to {after}"),
-    "measure": ("按 {number} 计分", "scored from {number}"),
-    "measure-missing": ("没有记录，按规定的数计", "no facts; the number that the rule gives"),
+    "number": ("数值 {number}", "from the number {number}"),
+    "places": ("{places} 处合计", "{places} places together"),
     "checklist": ("{places} 个点位的检查结果", "results at {places} places"),
     "judgement": ("由人评定", "judged by a person"),
     "import": ("外部得分", "a figure from outside"),
