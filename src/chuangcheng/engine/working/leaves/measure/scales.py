@@ -116,7 +116,9 @@ def value_points(
     kept = layers.keep("points", value, "\nJOIN unit n ON n.u = t.u")
     if isinstance(kept, Exact):
         layers.flag(wrong_of(kept.sql))
-    layers.flag_if(is_null(kept), "null-value")
+    # Where the number itself is missing, or what it is compared with, that has been said.
+    known = [f"NOT ({is_null(one)})" for one in (x, target) if one is not None]
+    layers.flag_if(" AND ".join([is_null(kept), *known]), "null-value")
     return kept
 
 

@@ -157,7 +157,8 @@ class MeasureWriter:
             layers.answer("v", points(worked))
         else:
             self._by = layers.keep("placed", worked)
-        self._wrong = layers.wrong
+        # where there is no number the item is N/A: nothing is compared or scaled there, so nothing can be wrong
+        self._wrong = f"CASE WHEN t.na = 0 THEN {layers.wrong} END" if self.leaf.missing == "na" else layers.wrong
 
     def _results(self, layers: Layers, x: Number | Exact) -> Iterator[Statement]:
         about, table = f"item {self.place.item.id}", f"measured_{self.number}"
