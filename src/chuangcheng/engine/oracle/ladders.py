@@ -162,16 +162,7 @@ def _value(world: World, item: model.Item, fact: Fact, number: int | None) -> in
     """value × factor × share of one fact, rounded once (G16)."""
     ladder = _ladder_of(item)
     place = world.place((fact.unit, number), item.id) if number is not None else fact.where
-    troubles = 0
-    parts: list[Fraction] = []
-    for part in (ladder.value, ladder.factor, ladder.share):
-        try:
-            parts.append(_part(world, part, fact, place))
-        except Unsolved:
-            troubles += 1
-    if troubles:
-        raise Unsolved
-    value, factor, share = parts
+    value, factor, share = (_part(world, part, fact, place) for part in (ladder.value, ladder.factor, ladder.share))
     if not 0 < share <= 1:
         raise world.fail("share-out-of-range", fact.where, share=as_text(share))
     product = value * factor
