@@ -36,6 +36,8 @@ def results(rulebook: Rulebook, places: Sequence[Place], money: Money | None) ->
 def _ledger(rulebook: Rulebook, places: Sequence[Place]) -> str:
     parts = [line for place in places if place.counted for line in _item_lines(place)]
     parts += _total_lines(rulebook, places)
+    if not parts:
+        parts.append(line("total", "points", "v.points", "''", "total v WHERE FALSE"))
     union = "\nUNION ALL\n".join(parts)
     return (
         "SELECT n.unit AS unit, q.id AS period, l.item AS item, l.kind AS kind, l.fact AS fact, l.key AS key, "
