@@ -99,17 +99,29 @@ def restore(file: Path) -> Summary:
         raise Refused("not-an-archive", _("%s 不是本系统的备份文件，或者已经损坏。") % file) from error
     with archive:
         _ensure_fit(manifest)
-        with transaction.atomic(), unguarded("restoring a backup"):
-            rows = sum(_read_table(archive, name) for name in sorted(archive.namelist()) if name.startswith("data/"))
-            connection.check_constraints()
-            _continue_numbers()
-            if rows != manifest["rows"] or journal.head() != manifest["head"]:
-                raise Refused("incomplete", _("备份文件 %s 不完整：行数或日志与清单不符。没有恢复任何内容。") % file)
-            files = _read_files(archive)
+        try:
+            rows, files = _fill(archive, manifest)
+        except (DatabaseError, serializers.base.DeserializationError, zipfile.BadZipFile, _Incomplete) as error:
+            raise Refused("incomplete", _("备份文件 %s 不完整，与它的清单不符。没有恢复任何内容。") % file) from error
     findings = journal.verify(manifest["head"])
     with action("base.office.restore", by=None) as entry:
         entry.say(made_at=manifest["made_at"], rows=rows, files=files, head=manifest["head"])
     return Summary(rows, files, manifest["head"], findings)
+
+
+class _Incomplete(Exception):
+    """The archive does not hold what its manifest promises."""
+
+
+def _fill(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> tuple[int, int]:
+    """Read all tables, then the files; the rows stay only when everything went well. Returns rows and files."""
+    with transaction.atomic(), unguarded("restoring a backup"):
+        rows = sum(_read_table(archive, name) for name in sorted(archive.namelist()) if name.startswith("data/"))
+        connection.check_constraints()
+        _continue_numbers()
+        if rows != manifest["rows"] or journal.head() != manifest["head"]:
+            raise _Incomplete
+        return rows, _read_files(archive)
 
 
 @contextmanager
