@@ -28,11 +28,11 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "total-floor": ("总分最少 {floor} 分", "the total is no less than {floor}"),
     "veto": ("一票否决：总分清零", "veto: the total becomes 0"),
     "imputed": ("本期未考核，按 {points} 分计", "not held: counted as {points}"),
-    # --- money ------------------------------------------------------------------------------------------------------
-    "deposit": ("交保证金", "deposit paid in"),
-    "award": ("奖励（名次 {places}）", "award (place {places})"),
-    "award-all": ("奖励", "award"),
-    "fine": ("处罚（名次 {places}）", "fine (place {places})"),
-    "fine-last": ("处罚（最后一名）", "fine (last place)"),
-    "fine-all": ("处罚", "fine"),
+    # --- money: words of the contract (G34), the same in every language; pages put them into sentences ----------------
+    "deposit": ("deposit", "deposit"),
+    "award": ("award {places}", "award {places}"),
+    "award-all": ("award", "award"),
+    "fine": ("fine {places}", "fine {places}"),
+    "fine-last": ("fine last", "fine last"),
+    "fine-all": ("fine", "fine"),
 }  # fmt: skip
