@@ -1,0 +1,50 @@
+"""Icons and the files that come from packages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from chuangcheng.web import shell
+from chuangcheng.web.shell.finders import NODE_FILES, SPRITE, PackageFinder, node_modules
+from chuangcheng.web.shell.icons import ICONS, IconMissing, draw_sprite
+from chuangcheng.web.shell.templatetags.shell import icon
+
+pytestmark = pytest.mark.skipif(not node_modules().is_dir(), reason="node_modules is not installed (npm ci)")
+WEB = Path(shell.__file__).parents[1]
+MOST_SCRIPT = 250 * 1024
+
+
+def test_every_listed_file_is_found_and_nothing_else() -> None:
+    finder = PackageFinder()
+    assert {name for name, _ in finder.list(None)} == {*NODE_FILES, SPRITE}
+    assert all(Path(finder.find(name)).is_file() for name in NODE_FILES)
+    assert finder.find("vendor/left-pad.js") == []
+
+
+def test_the_sprite_has_every_icon_once() -> None:
+    drawing = Path(PackageFinder().find(SPRITE)).read_text("utf-8")
+    assert re.findall(r'<symbol id="([^"]+)"', drawing) == list(ICONS)
+    assert "<script" not in drawing
+
+
+def test_a_missing_icon_is_named(tmp_path: Path) -> None:
+    with pytest.raises(IconMissing, match="alert-circle"):
+        draw_sprite(tmp_path)
+    with pytest.raises(IconMissing, match="no-such-icon"):
+        icon("no-such-icon")
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
+    for template in WEB.rglob("*.html"):
+        text = template.read_text("utf-8")
+        named = re.findall(r'{% icon "([a-z0-9-]+)"', text) + re.findall(r'<c-[a-z-]+ [^>]*\bicon="([a-z0-9-]+)"', text)
+        assert not set(named) - set(ICONS), template
+
+
+def test_ordinary_pages_carry_little_script() -> None:
+    own = sum(path.stat().st_size for path in (WEB / "shell" / "static" / "shell" / "js").glob("*.js"))
+    packaged = sum(Path(PackageFinder().find(name)).stat().st_size for name in NODE_FILES if name.endswith(".js"))
+    assert own + packaged <= MOST_SCRIPT
