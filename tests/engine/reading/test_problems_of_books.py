@@ -137,6 +137,6 @@ def test_required_keys(key: str) -> None:
 
 
 def test_unit_columns() -> None:
-    text = HEAD.replace("unit: {people: integer", "unit: {kind: text, people: int") + ITEM
+    text = HEAD.replace("unit: {people: integer", "unit: {kind: integer, people: int") + ITEM
     line = next(number for number, row in enumerate(text.splitlines(), 1) if row.startswith("unit:"))
     assert found(text) == {("wrong-value", line): 2}

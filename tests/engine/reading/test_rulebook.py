@@ -218,3 +218,14 @@ def test_no_text_raises(changes: list[tuple[int, str]], left_out: int) -> None:
         rows.insert(place, row)
     rulebook, problems = read_rulebook("\n".join(rows), "book.yaml")
     assert (rulebook is None) == bool(problems)
+
+
+def test_columns_of_every_unit_may_be_named_as_the_text_they_are() -> None:
+    rulebook, problems = read_rulebook(HEAD.replace("unit: {", "unit: {group: text, ") + ITEM, "book.yaml")
+    assert problems == []
+    assert rulebook is not None
+    assert "group" not in rulebook.unit_columns
+
+
+def test_a_clause_may_be_empty() -> None:
+    assert item("clause: '', judgement: {fact: judgement, between: [0, 1]}").clause == ""

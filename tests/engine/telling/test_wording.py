@@ -43,6 +43,13 @@ def test_arguments_of_any_name_are_told() -> None:
     assert told.endswith("（东村）")
 
 
+def test_what_the_place_does_not_say_is_told() -> None:
+    problem = Problem("null-value", "event.csv:3", "", {"a1": "problems", "a2": "p1-0"})
+    assert problem_sentence(problem, "zh").endswith("（problems，p1-0）")
+    problem = Problem("no-peers", "东村/2022-Q1/base", "", {"a1": "东村", "a2": "2022-Q1", "a3": "base"})
+    assert "（" not in problem_sentence(problem, "zh")
+
+
 def test_the_nearest_name_is_offered() -> None:
     problem = Problem("unknown-key", "x:1", "", {"key": "titel", "nearest": "title"})
     assert problem_sentence(problem, "en").endswith("Did you mean “title”?")

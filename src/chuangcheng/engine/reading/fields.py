@@ -110,15 +110,15 @@ class Fields:
     # --- values -----------------------------------------------------------------------------------------------
 
     def text(self, key: str, required: bool = False, default: str = "") -> str:
-        """A text that is not empty. A plain number or date is taken as it is written (``version: 2022.1``)."""
+        """A text; one that is required is not empty. A plain number or date is taken as it is written."""
         node = self.node(key, required)
         if node is None:
             return default
         text = as_text(node)
-        if text is None or not text.strip():
+        if text is None or (required and not text.strip()):
             self.wrong(key, "text")
             return default
-        return text
+        return text or default
 
     def number(self, key: str, required: bool = False) -> Fraction | None:
         """An exact number within the limits of G60."""

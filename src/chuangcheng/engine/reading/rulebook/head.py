@@ -21,7 +21,10 @@ _TAKEN: Final = ("units", "history", "season")
 
 
 def read_units(fields: Fields, attributes: Mapping[str, Type] | None) -> tuple[Units, dict[str, Type]]:
-    """Read ``unit: {name: type}`` (G1). Gives all columns that expressions see, and those that are declared here."""
+    """Read ``unit: {name: type}`` (G1). Gives all columns that expressions see, and those that are declared here.
+
+    A column that units.csv has anyway may be named as the text it is.
+    """
     declared: dict[str, Type] = {}
     inner = fields.mapping_at("unit")
     if inner is not None:
@@ -59,7 +62,8 @@ def _columns(fields: Fields, taken: Mapping[str, Type]) -> dict[str, Type]:
     for name, node in fields.mapping.entries.items():
         word = node.raw if isinstance(node, Scalar) else ""
         if name in taken:
-            fields.wrong(name, "column-taken")
+            if taken is not UNIT_COLUMNS or word != Type.TEXT:
+                fields.wrong(name, "column-taken")
         elif not name.strip():
             fields.wrong(name, "column-name")
         elif not isinstance(node, Scalar) or word not in _TYPES:

@@ -38,6 +38,8 @@ def problem_sentence(problem: Problem, language: Language = "zh") -> str:
         sentence = _fill(SENTENCES.get(problem.code), place, arguments)
     if sentence is None:
         sentence = _bare(problem.code, place) + _listed(arguments, place)
+    else:
+        sentence += _listed(_unplaced(problem.where, arguments), place)
     if arguments.get("nearest"):
         sentence += _NEAREST[place].format_map(arguments)
     return " ".join(sentence.split()) if place else sentence.replace("\n", " ")
@@ -74,6 +76,11 @@ class _Blank(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "…"
+
+
+def _unplaced(where: str, arguments: Mapping[str, str]) -> dict[str, str]:
+    """Arguments of the plan (``a1`` …), which no sentence names, that do not stand in ``where`` already."""
+    return {key: arguments[key] for key in ("a1", "a2", "a3") if arguments.get(key) and arguments[key] not in where}
 
 
 def _listed(arguments: Mapping[str, str], place: int) -> str:
