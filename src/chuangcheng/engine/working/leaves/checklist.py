@@ -86,6 +86,13 @@ class ChecklistWriter:
             self.place, f"SELECT s.* FROM score_{self.number} s", f"scores of {about} that are too large"
         )
         yield Statement(
+            f"unknown_{self.number}",
+            f"SELECT a.u AS u, a.p AS p {self._unseen}\nUNION ALL\n"
+            f"SELECT s.u AS u, s.p AS p FROM score_{self.number} s WHERE s.wrong IS NOT NULL",
+            f"where {about} is not known",
+            view=True,
+        )
+        yield Statement(
             f"line_{self.number}",
             "SELECT s.u AS u, s.p AS p, '' AS fact, '' AS key, s.v AS points,\n"
             f"'checklist|' || CAST(s.places AS VARCHAR) AS reason\nFROM score_{self.number} s WHERE s.v <> 0",
@@ -153,14 +160,19 @@ class ChecklistWriter:
         unseen = " OR ".join(
             f"(COALESCE(c.seen{word}, 0) & g.b{word}) <> g.b{word}" for word in range(len(self.grades.words))
         )
-        lacking = " OR ".join(f"c.seen{word} <> {bits}" for word, bits in enumerate(self.grades.words))
         spot = "c.place" if self.spot else "''"
         return (
             f"SELECT 'check-missing', n.unit || '/' || q.id || '/' || {item}, '', g.item, {spot}, {item}\n"
-            f"FROM {scope(self.place)} LEFT JOIN checked_{self.number} c ON c.u = a.u AND c.p = a.p\n"
-            f"JOIN unit n ON n.u = a.u JOIN period q ON q.p = a.p JOIN {values} ON TRUE\n"
-            f"WHERE (c.u IS NULL OR {lacking}) AND ({unseen})"
+            f"FROM (\nSELECT a.u AS au, a.p AS ap, c.* {self._unseen}\n) c\n"
+            f"JOIN unit n ON n.u = c.au JOIN period q ON q.p = c.ap JOIN {values} ON TRUE\nWHERE {unseen}"
         )
+
+    @property
+    def _unseen(self) -> str:
+        """From where an item of the list has no result."""
+        lacking = " OR ".join(f"c.seen{word} <> {bits}" for word, bits in enumerate(self.grades.words))
+        joined = f"LEFT JOIN checked_{self.number} c ON c.u = a.u AND c.p = a.p"
+        return f"FROM {scope(self.place)} {joined}\nWHERE c.u IS NULL OR {lacking}"
 
     def _nothing_graded(self) -> str:
         return (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
 from chuangcheng.engine.model import Expression
 from chuangcheng.engine.working.answers import Answer, condition
 from chuangcheng.engine.working.columns import Columns, sees_unit
@@ -11,7 +14,9 @@ from chuangcheng.engine.working.literals import text
 from chuangcheng.engine.working.plan import Statement
 from chuangcheng.engine.working.tree import Place
 
-LARGE = "number-too-large"
+LARGE: Final = "number-too-large"
+#: What is worked out from something with an error is unknown; that is no second problem.
+UNKNOWN: Final = "unknown"
 
 
 class FactQuery:
@@ -93,6 +98,21 @@ class FactQuery:
         return "\n".join(lines)
 
 
+def faulty(columns: Columns, kind: str, place: Place, queries: Sequence[str]) -> Iterator[Statement]:
+    """``faulty_<n>(u, p, day, id, line, wrong …)``: the rows of which an item can make nothing, and their problems."""
+    if queries:
+        table = f"faulty_{place.number}"
+        why = f"facts of which item {place.item.id} can make nothing"
+        yield Statement(table, "\nUNION ALL\n".join(queries), why)
+        yield fact_problem(columns, kind, place, f"SELECT e.* FROM {table} e")
+
+
+def faulty_rows(query: FactQuery, wrong: str, more: dict[str, str] | None = None) -> str:
+    """The query of ``faulty_<n>`` over the rows that ``query`` takes."""
+    keys = {"u": "f.u", "p": "f.p", "day": "f.day", "id": "f.id", "line": "f.line", "wrong": wrong}
+    return f"SELECT e.* FROM (\n{query.sql(keys | (more or {}))}\n) e WHERE e.wrong IS NOT NULL"
+
+
 def fact_problem(columns: Columns, kind: str, place: Place, source: str) -> Statement:
     """Problems of rows of ``source`` (id, line, u, p, wrong): at the fact; a number too large at unit/period/item (G60).
 
@@ -124,7 +144,8 @@ def item_problem(place: Place, source: str, why: str) -> Statement:
     return Statement(
         "problem",
         f"SELECT t.wrong, n.unit || '/' || q.id || '/' || {item}, '', n.unit, q.id, {item}\n"
-        f"FROM (\n{source}\n) t\nJOIN unit n ON n.u = t.u JOIN period q ON q.p = t.p\nWHERE t.wrong IS NOT NULL",
+        f"FROM (\n{source}\n) t\nJOIN unit n ON n.u = t.u JOIN period q ON q.p = t.p\n"
+        f"WHERE t.wrong IS NOT NULL AND t.wrong <> '{UNKNOWN}'",
         why,
     )
 

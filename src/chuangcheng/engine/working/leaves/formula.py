@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from chuangcheng.engine import model
-from chuangcheng.engine.model import Formula
+from chuangcheng.engine.model import Formula, Judgement, Veto
 from chuangcheng.engine.numbers import POINT
 from chuangcheng.engine.working.answers import MOST_POINTS, points
 from chuangcheng.engine.working.columns import Columns, names_in
@@ -48,6 +48,13 @@ def formula(columns: Columns, place: Place, leaf: Formula, places: Mapping[str, 
         f"item {place.item.id} from the items before it",
     )
     table = f"formula_{place.number}"
+    yield Statement(
+        f"unknown_{place.number}",
+        f"SELECT a.u AS u, a.p AS p FROM {scope(place)}\n"
+        f"WHERE NOT EXISTS (SELECT 1 FROM {table} f WHERE f.u = a.u AND f.p = a.p AND f.wrong IS NULL)",
+        f"where item {place.item.id} is not known",
+        view=True,
+    )
     yield item_problem(place, f"SELECT f.* FROM {table} f", f"where item {place.item.id} cannot be worked out")
     yield Statement(
         f"line_{place.number}",
@@ -58,19 +65,24 @@ def formula(columns: Columns, place: Place, leaf: Formula, places: Mapping[str, 
     )
 
 
+def _unknown(place: Place) -> Iterator[str]:
+    """The tables of units and periods in which a leaf of this item is unknown; judgements and vetoes never are."""
+    for child in (place, *place.children):
+        if child is place and place.children:
+            continue
+        if child is not place:
+            yield from _unknown(child)
+        elif not isinstance(place.item.content, Judgement | Veto):
+            yield f"unknown_{place.number}"
+
+
 def _known(read: list[Place]) -> str:
     """Only where no item that is read, nor anything below it, had an error: what follows from it is no second one."""
     conditions = [
         f"(v{place.number}.u IS NULL OR v{place.number}.na OR v{place.number}.points IS NOT NULL)" for place in read
     ]
-    below = list(dict.fromkeys(item.id for place in read for item in place.item.walk()))
-    if below:
-        listed = ", ".join(text(item) for item in below)
-        conditions.append(
-            "NOT EXISTS (SELECT 1 FROM problem e JOIN (VALUES "
-            + ", ".join(f"({text(item)})" for item in below)
-            + ") i(item) ON TRUE WHERE e.\"where\" = n.unit || '/' || q.id || '/' || i.item)"
-            if len(below) > 1
-            else f"NOT EXISTS (SELECT 1 FROM problem e WHERE e.\"where\" = n.unit || '/' || q.id || '/' || {listed})"
-        )
+    for place in read:
+        conditions += [
+            f"NOT EXISTS (SELECT 1 FROM {table} e WHERE e.u = a.u AND e.p = a.p)" for table in _unknown(place)
+        ]
     return "\nWHERE " + "\nAND ".join(conditions) if conditions else ""

@@ -46,6 +46,13 @@ def imported(columns: Columns, place: Place, leaf: Import) -> Iterator[Statement
     yield fact_problem(columns, leaf.fact, place, f"SELECT f.* FROM {table} f WHERE f.wrong IS NOT NULL")
     yield item_problem(place, _one_each(place, table), f"not exactly one figure for item {place.item.id}")
     yield Statement(
+        f"unknown_{place.number}",
+        f"SELECT f.u AS u, f.p AS p FROM {table} f WHERE f.wrong IS NOT NULL\nUNION ALL\n"
+        f"SELECT c.u AS u, c.p AS p FROM (\n{_one_each(place, table)}\n) c WHERE c.wrong IS NOT NULL",
+        f"where item {place.item.id} is not known",
+        view=True,
+    )
+    yield Statement(
         f"line_{place.number}",
         "SELECT f.u AS u, f.p AS p, f.id AS fact, '' AS key, f.v AS points, 'import' AS reason\n"
         f"FROM {table} f WHERE f.v <> 0",

@@ -15,7 +15,7 @@ from chuangcheng.engine.working.columns import Columns
 from chuangcheng.engine.working.emitted import cell
 from chuangcheng.engine.working.emitter import emit
 from chuangcheng.engine.working.leaves.amounts import value_of
-from chuangcheng.engine.working.leaves.facts import LARGE, FactQuery, fact_problem, item_problem, where_of
+from chuangcheng.engine.working.leaves.facts import LARGE, FactQuery, faulty, faulty_rows, item_problem, where_of
 from chuangcheng.engine.working.literals import BIG, text
 from chuangcheng.engine.working.plan import Statement
 from chuangcheng.engine.working.tree import Place
@@ -103,13 +103,11 @@ class Ladders:
 
     def _chain(self, chain: Chain) -> Iterator[Statement]:
         names = ", ".join(place.item.id for place in chain.places)
+        for place in chain.places:
+            yield from self._faulty(place)
         yield Statement(chain.table, self._moved(chain), f"what each fact of {names} moves its key by")
         for place in chain.places:
-            leaf = place.item.content
-            assert isinstance(leaf, Ladder)
-            source = self.taken(place, leaf, problems=True)
-            if source is not None:
-                yield fact_problem(self._columns, leaf.fact, place, source)
+            leaf = _ladder(place)
             yield Statement(
                 f"line_{place.number}",
                 "SELECT m.u AS u, m.p AS p, m.id AS fact, m.key AS key, m.points AS points,\n"
@@ -140,13 +138,8 @@ class Ladders:
         )
 
     def _moved(self, chain: Chain) -> str:
-        parts = []
-        for place in chain.places:
-            leaf = place.item.content
-            assert isinstance(leaf, Ladder)
-            parts.append(self.taken(place, leaf, problems=False) or "")
-        leaf = chain.places[0].item.content
-        assert isinstance(leaf, Ladder)
+        parts = [self._taken(place) for place in chain.places]
+        leaf = _ladder(chain.places[0])
         facts = "\nUNION ALL\n".join(parts)
         year = ", c.y AS y" if self._with_year else ""
         kept = f"c.u AS u, c.p AS p, c.day AS day, c.id AS id, c.line AS line, c.key AS key, c.i AS i{year}"
@@ -155,27 +148,52 @@ class Ladders:
             return f"SELECT {kept}, CAST(0 AS BIGINT) AS before, {value} AS points\nFROM (\n{facts}\n) c\nWHERE {value} <> 0"
         before, points = _running(chain.combine)
         running = f"SELECT c.*, {before} AS before, {points} AS points\nFROM (\n{facts}\n) c"
-        return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c\nWHERE c.points <> 0"
+        return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c\nWHERE c.points <> 0{self._unknown(chain)}"
 
-    def taken(self, place: Place, leaf: Ladder, *, problems: bool) -> str | None:
-        """The facts that a ladder takes, each with its value (0.0001 point); or their problems (None: none can be).
+    def _unknown(self, chain: Chain) -> str:
+        """After a fact of which nothing can be made nobody knows what moves its key (ordered by date, then id)."""
+        conditions = ""
+        for place in chain.places:
+            query, _ = self._query(place, _ladder(place))
+            if query.wrong is not None:
+                conditions += (
+                    f"\nAND NOT EXISTS (SELECT 1 FROM faulty_{place.number} e WHERE e.key = c.key AND e.w IS NOT DISTINCT FROM c.w\n"
+                    "AND (e.day < c.day OR (e.day = c.day AND e.id <= c.id)))"
+                )
+        return conditions
 
-        Columns: u, p, day, id, line, key, w (the number of the window), i (the item), v; y (the twelve months) where a ladder
-        asks for it. With ``problems``: u, p, id, line, wrong.
+    def _query(self, place: Place, leaf: Ladder) -> tuple[FactQuery, dict[str, str]]:
+        """The facts that a ladder takes, each with its value.
+
+        Columns: u, p, day, id, line, key, w (the number of the window), i (the item), v (0.0001 point); y (the twelve months)
+        where a ladder asks for it.
         """
         query = FactQuery(self._columns, leaf.fact, leaf.where)
         key = self._key(query, leaf)
         value = value_of(query, leaf)
         self._applicable(query, place)
-        self._unless(query, place, leaf, key)
-        if problems:
-            if query.wrong is None:
-                return None
-            return query.sql({"u": "f.u", "p": "f.p", "id": "f.id", "line": "f.line", "wrong": query.wrong})
+        self._unless(query, leaf, key)
         selected = {"u": "f.u", "p": "f.p", "day": "f.day", "id": "f.id", "line": "f.line", "key": key}
         selected |= {"w": self._window(query, leaf), "i": str(place.number), "v": value}
         if self._with_year:
             selected["y"] = self._year(query, "f")
+        return query, selected
+
+    def _faulty(self, place: Place) -> Iterator[Statement]:
+        leaf = _ladder(place)
+        query, selected = self._query(place, leaf)
+        if query.wrong is not None:
+            rows = faulty_rows(query, query.wrong, {"key": selected["key"], "w": selected["w"]})
+            yield from faulty(self._columns, leaf.fact, place, [rows])
+            yield Statement(
+                f"unknown_{place.number}",
+                f"SELECT a.u AS u, a.p AS p FROM assessed a JOIN faulty_{place.number} e ON e.u = a.u",
+                f"units whose keys in item {place.item.id} are not known",
+                view=True,
+            )
+
+    def _taken(self, place: Place) -> str:
+        query, selected = self._query(place, _ladder(place))
         if query.wrong is not None:
             query.conditions.append(f"({query.wrong}) IS NULL")
         return query.sql(selected)
@@ -217,7 +235,7 @@ class Ladders:
             query.joins.append(join)
         return number
 
-    def _unless(self, query: FactQuery, place: Place, leaf: Ladder, key: str) -> None:
+    def _unless(self, query: FactQuery, leaf: Ladder, key: str) -> None:
         """Leave out a fact whose key one of the named ladders moved before, in this ladder's window (G47)."""
         for name in leaf.unless:
             chain = next(one for one in self._chains if any(member.item.id == name for member in one.places))
@@ -229,6 +247,11 @@ class Ladders:
             query.conditions.append(
                 f"NOT EXISTS (SELECT 1 FROM {chain.table} x WHERE x.i = {number} AND x.key = {key} AND x.day <= f.day{window})"
             )
+
+
+def _ladder(place: Place) -> Ladder:
+    assert isinstance(place.item.content, Ladder)
+    return place.item.content
 
 
 def _running(combine: Combine) -> tuple[str, str]:

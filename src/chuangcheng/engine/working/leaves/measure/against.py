@@ -23,6 +23,7 @@ from chuangcheng.engine.working.emitted import (
 )
 from chuangcheng.engine.working.emitter import emit
 from chuangcheng.engine.working.leaves.amounts import is_null
+from chuangcheng.engine.working.leaves.facts import UNKNOWN
 from chuangcheng.engine.working.leaves.measure.layers import Layers
 from chuangcheng.engine.working.leaves.measure.number import Counted, Read, default, listed, total
 from chuangcheng.engine.working.literals import WIDE, text
@@ -52,7 +53,7 @@ def _fixed(value: Number | Exact) -> bool:
     return isinstance(value, Number) and value.fixed is not None
 
 
-def peers(place: Place, leaf: Measure, against: Against, x: Read, known: str) -> tuple[Statement, Read]:
+def peers(place: Place, leaf: Measure, against: Against, x: Read, known: str, spoilt: bool) -> tuple[Statement, Read]:
     """``best_<n>(g, p, y, unknown)``: the mean or maximum of the peers' numbers; ``unknown`` peers had an error."""
     value = x("k")
     unknown = (
@@ -86,9 +87,10 @@ def of_peers(place: Place, read: Read, layers: Layers) -> Number | Exact:
         f"LEFT JOIN best_{place.number} e ON e.g = s.g AND e.p = t.p AND e.unknown > 0"
     )
     columns, outer = held("target", value)
-    layers.join(joins, columns | {"unknown": "CASE WHEN e.p IS NOT NULL THEN 1 END"})
+    layers.join(joins, columns | {"unknown": f"CASE WHEN e.p IS NOT NULL THEN '{UNKNOWN}' END"})
+    layers.flag("t.unknown")
     kept = outer("t")
-    layers.flag_if(f"{is_null(kept)} AND t.unknown IS NULL", "no-peers")
+    layers.flag_if(is_null(kept), "no-peers")
     return kept
 
 

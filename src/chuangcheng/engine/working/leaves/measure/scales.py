@@ -11,6 +11,7 @@ from chuangcheng.engine.model import Band, Bands, Each, RankScale, RatioScale, S
 from chuangcheng.engine.working.answers import condition, wrong_of
 from chuangcheng.engine.working.columns import Columns
 from chuangcheng.engine.working.emitted import (
+    NOTHING,
     Emitted,
     Exact,
     Number,
@@ -89,6 +90,7 @@ def _step(scale: Step, y: Number | Exact) -> Number | Exact:
         size = either(_holds("<", y, ZERO), negative(y), ZERO)
     elif scale.side == "over":
         size = either(_holds(">", y, ZERO), y, ZERO)
+    size = either(is_null(y), NOTHING, size)
     count = arithmetic("*", size, constant(1 / scale.step))
     if scale.rounding == "floor":
         count = floor(count)
@@ -197,12 +199,15 @@ class _Places:
             beyond = f"({self.listed[-1]} + {whole(self.then)} * {past})"
             if self.least is not None:
                 beyond = f"GREATEST({beyond}, {whole(self.least)})"
-        return f"CASE WHEN {place} <= {len(self.listed)} THEN {alias}.n ELSE {beyond} END"
+        # A unit without a number has no place; LEAST and GREATEST would take NULL for the other number.
+        listed = f"WHEN {place} <= {len(self.listed)} THEN {alias}.n"
+        return f"CASE WHEN {place} IS NULL THEN NULL {listed} ELSE {beyond} END"
 
     def sum_to(self, place: str, alias: str) -> str:
         """The sum of the points of all places up to this one."""
         past = f"({place} - {len(self.listed)})"
-        return f"({alias}.c + CASE WHEN {past} > 0 THEN {self._beyond(past)} ELSE 0 END)"
+        beyond = f"{alias}.c + CASE WHEN {past} > 0 THEN {self._beyond(past)} ELSE 0 END"
+        return f"CASE WHEN {place} IS NULL THEN NULL ELSE {beyond} END"
 
     def _beyond(self, past: str) -> str:
         """The sum of the points of so many places past the list."""

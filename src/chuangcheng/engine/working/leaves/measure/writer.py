@@ -10,7 +10,15 @@ from chuangcheng.engine.working.answers import points
 from chuangcheng.engine.working.columns import Columns
 from chuangcheng.engine.working.emitted import NOTHING, Exact, Number, constant, either, held
 from chuangcheng.engine.working.leaves.amounts import is_null
-from chuangcheng.engine.working.leaves.facts import FactQuery, fact_problem, item_problem, scope
+from chuangcheng.engine.working.leaves.facts import (
+    UNKNOWN,
+    FactQuery,
+    fact_problem,
+    faulty,
+    faulty_rows,
+    item_problem,
+    scope,
+)
 from chuangcheng.engine.working.leaves.measure.against import compared, earlier, of_peers, peers, target
 from chuangcheng.engine.working.leaves.measure.judged import JUDGEMENT, judged_band
 from chuangcheng.engine.working.leaves.measure.layers import Layers
@@ -47,10 +55,11 @@ class MeasureWriter:
         """Yield everything that ends in ``line_<n>`` and, where it can be, ``na_<n>``."""
         about, counted = f"item {self.place.item.id}", number(self.columns, self.leaf)
         yield Statement(f"number_{self.number}", counted.sql, f"the number of {about}")
-        yield from self._fact_problems()
+        queries = self._faulty()
+        yield from faulty(self.columns, self.leaf.fact, self.place, queries)
         if self.leaf.by is not None:
             yield self._places()
-        layers, x = self._known(counted)
+        layers, x = self._known(counted, bool(queries))
         y = x
         beside: Number | Exact | None = None
         if self.leaf.against is not None:
@@ -62,7 +71,7 @@ class MeasureWriter:
             else:
                 yield self._kept(layers)
                 _, read = held("x", x)
-                statement, best = peers(self.place, self.leaf, against, read, f"known_{self.number}")
+                statement, best = peers(self.place, self.leaf, against, read, f"known_{self.number}", bool(queries))
                 yield statement
                 beside = of_peers(self.place, best, layers)
             y = compared(self.leaf, against, x, beside, layers)
@@ -71,15 +80,17 @@ class MeasureWriter:
 
     # --- the number -----------------------------------------------------------------------------------------------
 
-    def _fact_problems(self) -> Iterator[Statement]:
+    def _faulty(self) -> list[str]:
         """Facts of which an expression makes nothing, and, with ``by``, facts without a place; only where they count."""
+        queries = []
         query, _, _ = fact_rows(self.columns, self.leaf)
         if query.wrong is not None:
-            yield fact_problem(self.columns, self.leaf.fact, self.place, self._asked(query, query.wrong))
+            queries.append(self._asked(query, query.wrong))
         if self.leaf.by is not None:
             rows = FactQuery(self.columns, self.leaf.fact, None)
             rows.conditions.append(f"{rows.column(self.leaf.by)} IS NULL")
-            yield fact_problem(self.columns, self.leaf.fact, self.place, self._asked(rows, "'null-value'"))
+            queries.append(self._asked(rows, "'null-value'"))
+        return queries
 
     def _asked(self, query: FactQuery, wrong: str) -> str:
         applies = f" JOIN applies_{self.number} y ON y.u = a.u" if self.place.has_applies else ""
@@ -87,7 +98,16 @@ class MeasureWriter:
         early = against is not None and against.kind in ("previous", "previous_mean")
         same = " AND a.p = f.p" if self.leaf.over == "period" and not early else ""
         query.conditions.append(f"EXISTS (SELECT 1 FROM assessed a{applies} WHERE a.u = f.u{same})")
-        return query.sql({"u": "f.u", "p": "f.p", "id": "f.id", "line": "f.line", "wrong": wrong})
+        return faulty_rows(query, wrong)
+
+    @property
+    def _spoilt(self) -> str:
+        """Whether a faulty fact lies in the span of a row of ``t``."""
+        rows = f"SELECT 1 FROM faulty_{self.number} e"
+        if self.leaf.over == "year_to_date":
+            joined = "JOIN period w ON w.p = t.p AND e.day BETWEEN w.ytd_first AND w.last"
+            return f"EXISTS ({rows} {joined} WHERE e.u = t.u)"
+        return f"EXISTS ({rows} WHERE e.u = t.u{' AND e.p = t.p' if self.leaf.over == 'period' else ''})"
 
     def _places(self) -> Statement:
         """``places_<n>``: the values of the column in the unit's facts of the span, whatever ``where`` takes (G41)."""
@@ -100,7 +120,7 @@ class MeasureWriter:
             sql = f"SELECT g.*, w.p AS p\nFROM (\n{sql}\n) g CROSS JOIN period w"
         return Statement(f"places_{self.number}", sql, f"the places of item {self.place.item.id}")
 
-    def _known(self, counted: Counted) -> tuple[Layers, Number | Exact]:
+    def _known(self, counted: Counted, spoilt: bool) -> tuple[Layers, Number | Exact]:
         """The number of each assessed unit and period (and place), with what stands for a missing one."""
         value, fallback = counted.read("m"), default(self.leaf)
         spot, joins = "", f"LEFT JOIN number_{self.number} m ON m.u = a.u AND m.p = a.p"
@@ -119,6 +139,8 @@ class MeasureWriter:
         listed_columns = "".join(f", {sql} AS {name}" for name, sql in columns.items())
         layers = Layers(f"SELECT a.u AS u, a.p AS p{spot}{listed_columns}\nFROM {scope(self.place)}\n{joins}")
         x = read("t")
+        if spoilt:
+            layers.flag_if(self._spoilt, UNKNOWN)
         if self.leaf.missing == "problem":
             layers.flag_if(is_null(x), "measure-missing")
         elif self.leaf.missing == "na":
@@ -169,6 +191,13 @@ class MeasureWriter:
         )
         scale = self.leaf.scale
         judged = isinstance(scale, Bands) and scale.judged
+        outside = " OR m.outside IS NOT NULL" if judged else ""
+        yield Statement(
+            f"unknown_{self.number}",
+            f"SELECT m.u AS u, m.p AS p FROM {table} m WHERE m.wrong IS NOT NULL{outside}",
+            f"where {about} is not known",
+            view=True,
+        )
         if judged:
             yield from self._judged_out_of_range(table)
         if self.leaf.missing == "na":
@@ -181,10 +210,11 @@ class MeasureWriter:
             yield from self._combined(table)
             return
         fact = "COALESCE(m.fact, '')" if judged else "''"
+        there = " AND m.na = 0" if self.leaf.missing == "na" else ""
         yield Statement(
             f"line_{self.number}",
             f"SELECT m.u AS u, m.p AS p, {fact} AS fact, '' AS key, m.v AS points, 'number|' || {_said(x)} AS reason\n"
-            f"FROM {table} m WHERE m.wrong IS NULL AND m.v <> 0",
+            f"FROM {table} m WHERE m.wrong IS NULL AND m.v <> 0{there}",
             f"the lines of {about}",
             view=True,
         )
@@ -214,9 +244,10 @@ class MeasureWriter:
                 den = f"(NULLIF(COUNT({value.num}), 0) * {value.den})"
             made = Number(total(value.num, most), den, most, MOST_ROWS * value.den)
         kept, outer = held("made", made)
+        there = " WHERE m.na = 0" if self.leaf.missing == "na" else ""
         listed_columns = "".join(f", {sql} AS {name}" for name, sql in kept.items())
         grouped = (
-            f"SELECT m.u AS u, m.p AS p, COUNT(*) AS places{listed_columns}\nFROM {table} m\n"
+            f"SELECT m.u AS u, m.p AS p, COUNT(*) AS places{listed_columns}\nFROM {table} m{there}\n"
             "GROUP BY m.u, m.p HAVING COUNT(m.wrong) = 0"
         )
         answer = points(outer("c"))
