@@ -13,8 +13,8 @@ from chuangcheng.base import clock
 from chuangcheng.base.errors import Refused
 from chuangcheng.stages.plans.models import ClosedPeriod, Programme, Record
 
-#: Set by the system, never typed: not checked as input.
-KEPT_BY_SYSTEM = ("programme", "unit", "created_at", "created_by", "withdrawn_by", "booked_on", "import_key", "code")
+#: Set by the system, never typed: not checked as input. Relations are chosen, and checked by the stages.
+KEPT_BY_SYSTEM = ("created_at", "booked_on", "import_key", "code")
 
 
 def check_days(first: date, last: date) -> None:
@@ -115,8 +115,9 @@ def check_happened(programme: Programme, day: date) -> None:
 
 def check_fields(record: models.Model) -> None:
     """Lengths, choices, empty values: as the model declares them (code ``wrong-value``)."""
+    relations = [field.name for field in record._meta.concrete_fields if field.is_relation]
     try:
-        record.clean_fields(exclude=KEPT_BY_SYSTEM)
+        record.clean_fields(exclude=(*KEPT_BY_SYSTEM, *relations))
     except ValidationError as error:
         field, faults = next(iter(error.message_dict.items()))
         label = record._meta.get_field(field).verbose_name  # type: ignore[union-attr]
