@@ -34,6 +34,7 @@ STAGES = ["plans", "activities", "exemplars", "inspections", "rectification", "s
 ROOMS = [
     *("chuangcheng.base", "chuangcheng.people", "chuangcheng.rulebooks", "chuangcheng.evidence"),
     *(f"chuangcheng.stages.{stage}" for stage in STAGES),
+    "chuangcheng.intake",
     *("chuangcheng.web.shell", "chuangcheng.web.people", "chuangcheng.web.rulebooks", "chuangcheng.web.evidence"),
     *(f"chuangcheng.web.{stage}" for stage in STAGES),
     "chuangcheng.web.overview",
