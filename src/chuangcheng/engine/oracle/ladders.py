@@ -104,8 +104,6 @@ def _climb(world: World, items: tuple[model.Item, ...], combine: model.Combine, 
         try:
             if fact.values[ladder.key] is None:
                 raise world.fail("null-value", fact.where, item=item.id)
-            if _left_out(world, ladder, fact, chain[0], moves):
-                continue
             value = _value(world, item, fact, number)
             if chain in broken:
                 raise Unsolved
@@ -130,6 +128,8 @@ def _taken(world: World, item: model.Item, moves: Moves) -> Iterator[Fact]:
         spot = (fact.unit, period.number) if period else None
         try:
             where = world.place(spot, item.id) if spot else ""
+            if _left_out(world, ladder, fact, as_text(fact.values[ladder.key]), moves):
+                continue
             if world.condition(ladder.where, world.fact_names(fact), fact.where, where):
                 yield fact
         except Unsolved:

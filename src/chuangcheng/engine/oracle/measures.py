@@ -285,18 +285,18 @@ class Measured:
         column = self.measure.by
         assert column is not None
         places: dict[Value, list[Fact]] = {}
-        empty = 0
+        troubles = 0
         for fact in self._span(spot):
             if fact.values[column] is None:
                 self.world.tell("null-value", fact.where)
-                empty += 1
-            places.setdefault(fact.values[column], []).append(fact)
-        if empty:
+                troubles += 1
+            else:
+                places.setdefault(fact.values[column], []).append(fact)
+        if troubles:
             raise Unsolved
         if not places:
             return self._place_points(spot, self._missing(spot))
         found: list[Fraction] = []
-        troubles = 0
         for facts in places.values():
             try:
                 x = self._aggregate(self._taken(facts, spot), spot)
