@@ -141,10 +141,15 @@ def _entry(context: str | None, forms: tuple[str, ...], said: tuple[str, ...]) -
 
 
 def compile_room(room: Path) -> None:
-    """Compile the room's catalogue for the running program (``django.mo``, never committed)."""
-    if catalogue(room).is_file():
-        with catalogue(room).with_suffix(".mo").open("wb") as file:
-            write_mo(file, stored(room))
+    """Compile the room's catalogue for the running program (``django.mo``, never committed) unless that is fresh."""
+    source = catalogue(room)
+    target = source.with_suffix(".mo")
+    if not source.is_file() or (target.is_file() and target.stat().st_mtime_ns > source.stat().st_mtime_ns):
+        return
+    half = target.with_suffix(".new")
+    with half.open("wb") as file:
+        write_mo(file, stored(room))
+    half.replace(target)
 
 
 @click.command()

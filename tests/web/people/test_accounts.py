@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from chuangcheng.base import clock
 from chuangcheng.people.models import Account, Role
 from tests.people import PASSWORD, People, log_in
 
@@ -112,7 +112,7 @@ def test_roles_are_granted_and_revoked(people: People) -> None:
     assert browser.post(f"/people/roles/{role.pk}/revoke/").status_code == 302
     role.refresh_from_db()
     assert role.to_day is not None
-    assert role.to_day < date.today()
+    assert role.to_day < clock.today()
     assert "以前的角色" in browser.get(f"/people/accounts/{people.colleague.pk}/").content.decode()
 
 

@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 from datetime import date
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from django.test import RequestFactory
 
@@ -58,6 +58,11 @@ def names(made: Table) -> list[str]:
 def test_the_declared_order_puts_unknown_figures_last() -> None:
     assert names(table()) == ["甲", "丁", "=1+1", "乙"]
     assert names(table("?sort=points")) == ["=1+1", "丁", "甲", "乙"]
+
+
+def test_decimal_points_stand_beneath_each_other() -> None:
+    pads = {line.cells[1].text: line.cells[1].pad for line in table().lines}
+    assert pads == {"97.9": "\u2007", "88.55": "", "90": "\u2008\u2007\u2007", "—": "\u2008\u2007\u2007"}
 
 
 def test_a_head_sorts_and_turns_round() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,13 @@ from chuangcheng.web.shell.forms import DateInput, RevisionField
 _COLON = ("：", ":")
 
 
-class OrganisationChoice(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    _Choice = forms.ModelChoiceField[Organisation]
+else:
+    _Choice = forms.ModelChoiceField
+
+
+class OrganisationChoice(_Choice):
     """One of the organisations that the account sees, those that ended left out."""
 
     def __init__(self, by: Account, **kwargs: Any) -> None:

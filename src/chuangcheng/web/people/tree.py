@@ -27,7 +27,7 @@ def organisation_tree(by: Account) -> list[Node]:
     holds = Q(to_day=None) | Q(to_day__gte=day)
     relations = Relation.objects.filter(holds, kind=RelationKind.TERRITORIAL, from_day__lte=day)
     above = dict(relations.order_by("from_day", "pk").values_list("child_id", "parent_id"))
-    tops = []
+    tops: list[Node] = []
     for key, node in nodes.items():
         parent = nodes.get(above.get(key, -1))
         (parent.beneath if parent is not None else tops).append(node)

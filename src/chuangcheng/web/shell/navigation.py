@@ -49,7 +49,7 @@ def entries() -> tuple[Entry, ...]:
     """Collect ``ENTRY`` of every installed app that has a ``navigation`` module, in the order of the flow."""
     found: list[Entry] = []
     for config in apps.get_app_configs():
-        if config.name != __package__ and module_has_submodule(config.module, "navigation"):  # type: ignore[arg-type]
+        if config.name != __package__ and module_has_submodule(config.module, "navigation"):
             entry = getattr(import_module(f"{config.name}.navigation"), "ENTRY", None)
             if isinstance(entry, Entry):
                 found.append(entry)

@@ -7,7 +7,7 @@ sequence of any objects (results of the engine), sorted and filtered in memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -122,12 +122,13 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as the page shows it."""
+    """One cell as the page shows it; ``pad`` stands after a figure so that decimal points stand beneath each other."""
 
     column: Column
     raw: Any
     text: str
     url: str
+    pad: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,9 @@ class Table:
     @property
     def lines(self) -> list[Row]:
         """The rows of this page."""
-        return [self._row(row) for row in self.page.object_list]
+        rows = [self._row(row) for row in self.page.object_list]
+        widest = [max((_decimals(row.cells[at]) for row in rows), default=0) for at in range(len(self.columns))]
+        return [replace(row, cells=tuple(map(_padded, row.cells, widest))) for row in rows]
 
     @property
     def total(self) -> int:
@@ -326,3 +329,17 @@ class Table:
         """``csv`` or ``xlsx`` when this request asks for a file, else ''."""
         asked = self._asked("export")
         return asked if self.exports and asked in ("csv", "xlsx") else ""
+
+
+def _decimals(cell: Cell) -> int:
+    """How many signs stand after the whole part of a figure in points, the decimal point included."""
+    return len(cell.text) - cell.text.index(".") if cell.column.kind in ("points", "gain") and "." in cell.text else 0
+
+
+def _padded(cell: Cell, widest: int) -> Cell:
+    """The cell with as many figure-wide blanks as its decimals lack; the point counts as its own narrow blank."""
+    lacking = widest - _decimals(cell)
+    if not lacking:
+        return cell
+    whole = "." not in cell.text
+    return replace(cell, pad=("\u2008" if whole else "") + "\u2007" * (lacking - whole))
