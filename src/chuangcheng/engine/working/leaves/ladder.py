@@ -105,6 +105,7 @@ class Ladders:
         names = ", ".join(place.item.id for place in chain.places)
         for place in chain.places:
             yield from self._faulty(place)
+        yield from self._lost(chain)
         yield Statement(chain.table, self._moved(chain), f"what each fact of {names} moves its key by")
         for place in chain.places:
             leaf = _ladder(place)
@@ -150,17 +151,35 @@ class Ladders:
         running = f"SELECT c.*, {before} AS before, {points} AS points\nFROM (\n{facts}\n) c"
         return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c\nWHERE c.points <> 0{self._unknown(chain)}"
 
-    def _unknown(self, chain: Chain) -> str:
-        """After a fact of which nothing can be made nobody knows what moves its key (ordered by date, then id)."""
-        conditions = ""
+    def _lost(self, chain: Chain) -> Iterator[Statement]:
+        """``unknown_<n>(u, p)`` of each ladder: facts of which nothing can be made, and what follows under their keys."""
+        facts = "\nUNION ALL\n".join(self._taken(place) for place in chain.places)
+        after = self._after_fault(chain)
         for place in chain.places:
-            query, _ = self._query(place, _ladder(place))
-            if query.wrong is not None:
-                conditions += (
-                    f"\nAND NOT EXISTS (SELECT 1 FROM faulty_{place.number} e WHERE e.key = c.key AND e.w IS NOT DISTINCT FROM c.w\n"
-                    "AND (e.day < c.day OR (e.day = c.day AND e.id <= c.id)))"
-                )
-        return conditions
+            rows = "SELECT a.u AS u, a.p AS p FROM assessed a WHERE FALSE"
+            if after:
+                rows = f"SELECT c.u AS u, c.p AS p FROM (\n{facts}\n) c\nWHERE c.i = {place.number} AND ({' OR '.join(after)})"
+            if self._can_fail(place):
+                rows += f"\nUNION ALL\nSELECT e.u AS u, e.p AS p FROM faulty_{place.number} e"
+            why = f"where item {place.item.id} is not known"
+            yield Statement(f"unknown_{place.number}", rows, why, view=True)
+
+    def _can_fail(self, place: Place) -> bool:
+        query, _ = self._query(place, _ladder(place))
+        return query.wrong is not None
+
+    def _after_fault(self, chain: Chain) -> list[str]:
+        """Truth over ``c``: its key was moved before by a fact of which nothing can be made (by date, then id)."""
+        return [
+            f"EXISTS (SELECT 1 FROM faulty_{place.number} e WHERE e.key = c.key AND e.w IS NOT DISTINCT FROM c.w\n"
+            "AND (e.day < c.day OR (e.day = c.day AND e.id <= c.id)))"
+            for place in chain.places
+            if self._can_fail(place)
+        ]
+
+    def _unknown(self, chain: Chain) -> str:
+        """After such a fact nobody knows what moves its key."""
+        return "".join(f"\nAND NOT {condition}" for condition in self._after_fault(chain))
 
     def _query(self, place: Place, leaf: Ladder) -> tuple[FactQuery, dict[str, str]]:
         """The facts that a ladder takes, each with its value.
@@ -185,12 +204,6 @@ class Ladders:
         if query.wrong is not None:
             rows = faulty_rows(query, query.wrong, {"key": selected["key"], "w": selected["w"]})
             yield from faulty(self._columns, leaf.fact, place, [rows])
-            yield Statement(
-                f"unknown_{place.number}",
-                f"SELECT a.u AS u, a.p AS p FROM assessed a JOIN faulty_{place.number} e ON e.u = a.u",
-                f"units whose keys in item {place.item.id} are not known",
-                view=True,
-            )
 
     def _taken(self, place: Place) -> str:
         query, selected = self._query(place, _ladder(place))
