@@ -22,12 +22,16 @@ from chuangcheng.people import actions
 from chuangcheng.people.models import Account
 
 
+def has_expired_slip(account: Account) -> bool:
+    """Tell whether the account's only password is that of a first-log-in slip past its last day."""
+    return bool(account.must_change_password and account.slip_until and account.slip_until < clock.today())
+
+
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is not typed
     """User name and password; a first-log-in slip that has expired opens nothing."""
 
     def user_can_authenticate(self, user: Any) -> bool:
-        expired = user.must_change_password and user.slip_until and user.slip_until < clock.today()
-        return super().user_can_authenticate(user) and not expired
+        return super().user_can_authenticate(user) and not has_expired_slip(user)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
@@ -35,6 +39,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
+        """allauth lets whom the backend refused come this far, to tell them why."""
+        if has_expired_slip(user):
+            messages.error(request, _("首次登录单已过期。请联系管理员，重新打印一张。"))
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
 
     def set_password(self, user: Account, password: str) -> None:
         actions.set_password(by=user, account=user, password=password)
