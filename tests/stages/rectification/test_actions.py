@@ -220,7 +220,7 @@ def test_withdrawn_stays_visible_and_leaves_the_facts(people: People, programme:
 
 
 def test_merging_keeps_all_sources_and_the_earliest_scored_day(people: People, programme: Programme) -> None:
-    own = record(people, programme, on=date(2022, 4, 1), source="自查", code="a", deadline=None)
+    own = record(people, programme, on=date(2022, 4, 1), source="村自查", code="a", deadline=None)
     media = record(people, programme, on=date(2022, 4, 5), source="媒体曝光", code="b", deadline=date(2022, 4, 10))
     public = record(people, programme, on=date(2022, 4, 8), source="群众举报", code="c", deadline=date(2022, 4, 10))
     with frozen(date(2022, 4, 9)):
@@ -235,7 +235,7 @@ def test_merging_keeps_all_sources_and_the_earliest_scored_day(people: People, p
                 note="同一处",
             )
     own.refresh_from_db()
-    assert queries.sources_of(own) == ["自查", "媒体曝光", "群众举报"]
+    assert queries.sources_of(own) == ["村自查", "媒体曝光", "群众举报"]
     assert own.deadline == date(2022, 4, 10)
     assert facts(programme, date(2022, 12, 31)) == [
         ("a-0", date(2022, 4, 5), "媒体曝光", 0),

@@ -106,7 +106,7 @@ def test_a_problem_closed_by_decision_misses_nothing_afterwards() -> None:
 
 
 def test_merged_problems_are_dated_by_the_earliest_scored_one() -> None:
-    own = course(day(4, 1), source="自查")
+    own = course(day(4, 1), source="村自查")
     reported = course(day(4, 9), Step(Move.MERGE, day(4, 12)), code="q")
     earlier = course(day(4, 5), Step(Move.MERGE, day(4, 12)), code="r", source="媒体曝光")
     assert rows(own, [reported, earlier], FAR) == [Row("p-0", day(4, 5), "媒体曝光", 0)]
@@ -119,7 +119,7 @@ def test_a_deadline_that_merged_problems_share_is_missed_once() -> None:
 
 
 def test_an_inner_deadline_before_the_scored_discovery_is_none_of_the_scores() -> None:
-    own = course(day(4, 1), order(day(4, 1), day(4, 4)), source="自查")
+    own = course(day(4, 1), order(day(4, 1), day(4, 4)), source="村自查")
     reported = course(day(4, 9), Step(Move.MERGE, day(4, 12)), code="q")
     assert days(own, reported) == [(day(4, 9), 0)]
 

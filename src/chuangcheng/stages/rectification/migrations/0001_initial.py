@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(verbose_name='录入时间')),
                 ('title', models.CharField(max_length=300, verbose_name='问题')),
                 ('place', models.CharField(blank=True, max_length=160, verbose_name='地点')),
-                ('source', models.CharField(choices=[('县三创办巡查', '县三创办巡查'), ('领导巡查调研', '领导巡查调研'), ('媒体曝光', '媒体曝光'), ('群众举报', '群众举报'), ('镇督查', '镇督查'), ('自查', '自查'), ('其他', '其他')], max_length=40, verbose_name='来源')),
+                ('source', models.CharField(choices=[('县三创办巡查', '县三创办巡查'), ('领导巡查调研', '领导巡查调研'), ('媒体曝光', '媒体曝光'), ('群众举报', '群众举报'), ('镇自查', '镇自查'), ('村自查', '村自查'), ('其他', '其他')], max_length=40, verbose_name='来源')),
                 ('officer', models.CharField(blank=True, max_length=60, verbose_name='整改责任人')),
                 ('standing', models.CharField(choices=[('found', '待下达'), ('ordered', '整改中'), ('rectified', '待复查'), ('refused', '复查未通过'), ('verified', '复查通过'), ('closed', '已销号'), ('merged', '已并案')], default='found', editable=False, max_length=12, verbose_name='状态')),
                 ('deadline', models.DateField(blank=True, editable=False, null=True, verbose_name='整改期限')),

@@ -15,8 +15,8 @@ class Source(models.TextChoices):
     LEADER = "领导巡查调研", _("领导巡查调研")
     MEDIA = "媒体曝光", _("媒体曝光")
     PUBLIC = "群众举报", _("群众举报")
-    TOWN = "镇督查", _("镇督查")
-    SELF = "自查", _("自查")
+    TOWN = "镇自查", _("镇自查")
+    SELF = "村自查", _("村自查")
     OTHER = "其他", _("其他")
 
 
