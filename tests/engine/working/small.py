@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from chuangcheng.engine.numbers import POINT, YUAN, plain
+from chuangcheng.engine.problems import WARNINGS
 from chuangcheng.engine.scoring import score_season
 
 HEAD = """\
@@ -37,6 +38,11 @@ class Worked:
 
     problems: list[tuple[str, str]]
     tables: Mapping[str, list[tuple[str, ...]]]
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """The problems that stop publication."""
+        return [one for one in self.problems if one[0] not in WARNINGS]
 
     def ledger(self, unit: str, period: str = "2022-Q1") -> list[tuple[str, ...]]:
         """Lines of a unit and period: item, kind, points (and fact and key where there are any)."""
