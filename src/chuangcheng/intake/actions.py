@@ -62,7 +62,7 @@ def _opened(by: Account, programme: Programme | None, content: BinaryIO) -> tupl
         require(may_administer(by, by.organisation))
     sheets = opening.open_workbook(content)
     content.seek(0)
-    return sheets, hashlib.file_digest(content, "sha256").hexdigest()
+    return sheets, hashlib.sha256(content.read()).hexdigest()
 
 
 def _run(running: Running, opened: list[OpenedSheet]) -> Outcome:

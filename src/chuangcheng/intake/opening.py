@@ -52,12 +52,14 @@ def open_workbook(content: BinaryIO) -> list[OpenedSheet]:
             formulas = {name: _scan(archive, part, name) for name, part in _sheets(archive).items()}
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [name for name in workbook.sheet_names if name in formulas]
-        return [
-            OpenedSheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), formulas[name])
-            for name in names
-        ]
+        return [OpenedSheet(name, _values(workbook, name), formulas[name]) for name in names]
     except (zipfile.BadZipFile, CalamineError, ParseError, KeyError, OSError, EOFError, NotImplementedError) as error:
         raise _unreadable() from error
+
+
+def _values(workbook: CalamineWorkbook, name: str) -> list[list[object]]:
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [list(row) for row in rows]
 
 
 def _unreadable() -> Refused:

@@ -61,7 +61,8 @@ class Running:
 
     @cached_property
     def _units(self) -> tuple[dict[str, Organisation], dict[str, list[Organisation]]]:
-        by_code, by_name = {}, {}
+        by_code: dict[str, Organisation] = {}
+        by_name: dict[str, list[Organisation]] = {}
         for unit in plan_queries.units(self.programme):
             by_code[unit.code] = unit
             by_name.setdefault(unit.name, []).append(unit)

@@ -109,7 +109,14 @@ def _change(running: Running, row: Row, stored: Organisation) -> dict[str, tuple
         if stored.attributes.get(title) != attributes.get(title):
             shown[title] = (stored.attributes.get(title) or "", attributes.get(title) or "")
     if shown:
-        people.change_organisation(by=running.by, organisation=stored, **wanted, attributes=attributes)
+        people.change_organisation(
+            by=running.by,
+            organisation=stored,
+            name=wanted["name"],
+            kind=wanted["kind"],
+            group=wanted["group"],
+            attributes=attributes,
+        )
     parent, superior = _parent(row), superior_on(stored, clock.today())
     if parent is not None and superior is not None and parent != superior:
         raise Refused(

@@ -88,13 +88,15 @@ def write(
 
 
 def _stored(running: Running, model: type[R]) -> list[R]:
-    rows = model._default_manager.filter(programme=running.programme).select_related("unit")
+    related = [f.name for f in model._meta.concrete_fields if f.name in ("kind", "exemplar") and f.is_relation]
+    rows = model._default_manager.filter(programme=running.programme).select_related("unit", "programme", *related)
     return list(rows)
 
 
 def _code(record: Record) -> tuple[object, str]:
-    kind = record._meta.get_field("kind") if any(f.name == "kind" for f in record._meta.fields) else None
-    return (getattr(record, "kind", None) if kind is not None and kind.is_relation else None, record.code)
+    """What a code is unique by: with its kind, where the model's codes are given by kind."""
+    kind = getattr(record, "kind", None)
+    return (kind if isinstance(kind, models.Model) else None, record.code)
 
 
 def _ensure_once(seen: set[object], row: Row, values: Values) -> None:

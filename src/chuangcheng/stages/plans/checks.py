@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from chuangcheng.base import clock
 from chuangcheng.base.errors import Refused
-from chuangcheng.stages.plans.models import ClosedPeriod, Programme, Record
+from chuangcheng.stages.plans.models import ClosedPeriod, Programme
 
+#: As the model declares it.
+LONGEST_CODE = 64
 #: Set by the system, never typed: not checked as input. Relations are chosen, and checked by the stages.
 KEPT_BY_SYSTEM = ("created_at", "booked_on", "import_key", "code")
 
@@ -128,5 +130,5 @@ def check_fields(record: models.Model) -> None:
 
 def check_code(code: str) -> None:
     """Refuse a code that cannot stand in a list: too long, or with line breaks or spaces at its ends."""
-    if len(code) > Record._meta.get_field("code").max_length or code != code.strip() or not code.isprintable():
+    if len(code) > LONGEST_CODE or code != code.strip() or not code.isprintable():
         raise Refused("wrong-code", _("编号最多 64 个字，前后不能有空格，也不能换行。"), field="code")

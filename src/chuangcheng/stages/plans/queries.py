@@ -154,4 +154,4 @@ class Desk:
 
 def _code_names(model: type[models.Model]) -> tuple[str, ...]:
     unique = (c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and "code" in c.fields)
-    return next(unique).fields
+    return tuple(next(unique).fields)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from chuangcheng.base import clock
-from chuangcheng.base.facts import FactRow
+from chuangcheng.base.facts import FactRow, Value
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.rectification import queries
 
@@ -19,7 +19,7 @@ def problem_state(programme: Programme) -> Iterator[FactRow]:
     """Rows of all problems that stand, up to today. ``problem`` is the code, ``misses`` k so far."""
     for problem, rows in queries.all_rows(programme, clock.today()):
         for row in rows:
-            values = {"problem": problem.code, "source": row.source, "misses": row.misses}
+            values: dict[str, Value] = {"problem": problem.code, "source": row.source, "misses": row.misses}
             yield FactRow(row.id, problem.unit.code, row.day, values, ("rectification.problem", problem.pk))
 
 

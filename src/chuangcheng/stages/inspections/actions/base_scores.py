@@ -27,7 +27,7 @@ def record_base_score(
     late: bool = False,
 ) -> BaseScore:
     """Record a base score, as a total or by items (name → points), whose sum is then the total."""
-    total = checks.check_items(items) if items is not None else score
+    total = score if score is not None and items is None else checks.check_items(items or {})
     record = BaseScore(
         programme=programme, unit=unit, happened_on=happened_on, score=total, source=source, note=note, code=code
     )
