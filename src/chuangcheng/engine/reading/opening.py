@@ -19,7 +19,7 @@ from chuangcheng.engine.reading.rulebook import read_rulebook
 from chuangcheng.engine.reading.season import read_season, rulebook_named_in
 
 #: What one scoring may hold in memory; beyond it DuckDB writes to a folder of its own and removes it.
-MEMORY_LIMIT: Final = "1400MB"
+MEMORY_LIMIT: Final = "1600MB"
 
 
 @dataclass(slots=True)

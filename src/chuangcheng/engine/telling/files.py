@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 from typing import Literal as OneOf
@@ -41,6 +43,9 @@ _UNITS: Final = {
     "amount": ("0.01", "DECIMAL(18,2)"),
     "rank": ("0.1", "DECIMAL(9,1)"),
 }
+
+#: Tables that begin with the unit are sorted so many units at a time.
+UNITS_AT_ONCE: Final = 60_000
 
 _CSV: Final = "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', COMMENT '')"
 _PARQUET: Final = "(FORMAT parquet, COMPRESSION zstd)"
@@ -84,14 +89,40 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: str, query: str, f
     columns = TABLES[table]
     typed = ", ".join(f"{_typed(name, kind)} AS {_name(name)}" for name, kind in columns.items())
     order = ", ".join(f"{_name(name)} ASC NULLS FIRST" for name in columns)
-    rows = f"SELECT * FROM (SELECT {typed} FROM ({query}) q) s ORDER BY {order}"
-    if form in ("parquet", "both"):
-        _copy(connection, rows, folder / f"{table}.parquet", _PARQUET)
-        # what was sorted and typed once is read back rather than worked out twice
-        rows = f"SELECT * FROM {parquet_scan(folder / f'{table}.parquet')}"
-    if form in ("csv", "both"):
-        told = ", ".join(f"{_told(name, kind)} AS {_name(name)}" for name, kind in columns.items())
-        _copy(connection, f"SELECT {told} FROM ({rows}) t", folder / f"{table}.csv", _CSV)
+    wheres = _unit_ranges(connection) if next(iter(columns)) == "unit" else [""]
+    pieces = [f"SELECT * FROM (SELECT {typed} FROM ({query}) q{where}) s ORDER BY {order}" for where in wheres]
+    with tempfile.TemporaryDirectory(prefix=f".{table}-", dir=folder) as parts:
+        rows = pieces[0] if len(pieces) == 1 else _sorted_apart(connection, pieces, Path(parts))
+        if form in ("parquet", "both"):
+            _copy(connection, rows, folder / f"{table}.parquet", _PARQUET)
+            # what was sorted and typed once is read back rather than worked out twice
+            rows = f"SELECT * FROM {parquet_scan(folder / f'{table}.parquet')}"
+        if form in ("csv", "both"):
+            told = ", ".join(f"{_told(name, kind)} AS {_name(name)}" for name, kind in columns.items())
+            _copy(connection, f"SELECT {told} FROM ({rows}) t", folder / f"{table}.csv", _CSV)
+
+
+def _unit_ranges(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Conditions that part a table whose first column is the unit, so that no sort holds too much of it at once."""
+    known = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'unit'").fetchone()
+    if known is None or not known[0]:
+        return [""]
+    firsts = connection.execute(
+        "SELECT unit FROM unit WHERE u % $1 = 0 AND u > 0 ORDER BY u", [UNITS_AT_ONCE]
+    ).fetchall()
+    bounds = ["", *(quoted(row[0]) for row in firsts), ""]
+    ends = [[f"q.unit >= {low}" if low else "", f"q.unit < {high}" if high else ""] for low, high in pairwise(bounds)]
+    return [" WHERE " + " AND ".join(filter(None, both)) if any(both) else "" for both in ends]
+
+
+def _sorted_apart(connection: duckdb.DuckDBPyConnection, pieces: list[str], folder: Path) -> str:
+    """Sort each piece into a file of its own, and give the query that reads them one after the other."""
+    scans = []
+    for number, piece in enumerate(pieces):
+        path = folder / f"{number}.parquet"
+        connection.execute(f"COPY ({piece}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION lz4)")
+        scans.append(f"SELECT * FROM {parquet_scan(path)}")
+    return " UNION ALL ".join(scans)
 
 
 def told_problems(problems: Iterable[Problem], language: Language) -> list[tuple[str, str, str, str]]:
