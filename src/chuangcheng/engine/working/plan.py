@@ -40,13 +40,15 @@ class Statement:
     table: str
     sql: str
     why: str
+    view: bool = False
+    """Whether the rows are worked out anew by each reader, as it costs less than to keep them."""
 
     @property
     def text(self) -> str:
         """The statement as it is executed."""
         if self.table == "problem":
             return f"INSERT INTO problem {self.sql}"
-        return f"CREATE TABLE {self.table} AS {self.sql}"
+        return f"CREATE {'VIEW' if self.view else 'TABLE'} {self.table} AS {self.sql}"
 
 
 @dataclass(frozen=True, slots=True)
