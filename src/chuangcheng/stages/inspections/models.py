@@ -82,7 +82,7 @@ class FigureKind(Guarded):
     ``columns`` maps a name to ``text``, ``integer``, ``decimal``, ``boolean`` or ``date`` (rulebook §2).
     """
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="figure_kinds")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
     kind = models.CharField(_("事实类别"), max_length=64)
     title = models.CharField(_("名称"), max_length=120, blank=True)
     columns = models.JSONField(_("列"), default=dict)
