@@ -86,12 +86,20 @@ def import_points(world: World, item: model.Item, spot: Spot) -> tuple[Fact, Fra
     content = item.content
     assert isinstance(content, model.Import)
     place = world.place(spot, item.id)
-    taken = [
-        fact
-        for fact in world.facts_in(content.fact, spot)
-        if world.condition(content.where, world.fact_names(fact), fact.where, place)
-    ]
-    if len(taken) != 1:
-        raise world.fail("import-duplicate" if taken else "import-missing", place)
-    (fact,) = taken
-    return fact, world.number(content.value, world.fact_names(fact), fact.where, place)
+    found: list[tuple[Fact, Fraction]] = []
+    troubles = taken = 0
+    for fact in world.facts_in(content.fact, spot):
+        names = world.fact_names(fact)
+        try:
+            if world.condition(content.where, names, fact.where, place):
+                taken += 1
+                found.append((fact, world.number(content.value, names, fact.where, place)))
+        except Unsolved:
+            troubles += 1
+    if taken > 1:
+        raise world.fail("import-duplicate", place)
+    if troubles:
+        raise Unsolved
+    if not found:
+        raise world.fail("import-missing", place)
+    return found[0]

@@ -293,6 +293,9 @@ class Measured:
             else:
                 places.setdefault(fact.values[column], []).append(fact)
         if troubles:
+            for facts in places.values():
+                with suppress(Unsolved):
+                    self._aggregate(self._taken(facts, spot), spot)
             raise Unsolved
         if not places:
             return self._place_points(spot, self._missing(spot))

@@ -42,6 +42,11 @@ def said(value: Fraction | str | bool | date | None) -> str:
     return f"{sign}{text[:-digits]}.{text[-digits:]}"
 
 
+def written(expression: model.Expression) -> str:
+    """An expression as the rulebook writes it; a plain number as a decimal."""
+    return expression.text if expression.constant is None else said(expression.constant)
+
+
 def _common(item: model.Item) -> Iterator[Setting]:
     if item.full is not None:
         yield "full", said(item.full)
@@ -54,7 +59,7 @@ def _common(item: model.Item) -> Iterator[Setting]:
     if item.weight != 1:
         yield "weight", said(item.weight)
     if item.applies is not None:
-        yield "applies", item.applies.text
+        yield "applies", written(item.applies)
     if item.na.kind != "zero":
         yield "na", said(item.na.amount) if item.na.kind == "constant" else item.na.kind
     if not item.count_in:
@@ -78,16 +83,16 @@ def _content(content: model.Section | model.Leaf) -> Iterator[Setting]:
         case model.Import():
             yield "import", content.fact
             yield from _where(content.where)
-            yield "value", content.value.text
+            yield "value", written(content.value)
         case model.Veto():
             yield from _veto(content)
         case model.Formula():
-            yield "formula", content.value.text
+            yield "formula", written(content.value)
 
 
 def _where(where: model.Expression | None) -> Iterator[Setting]:
     if where is not None:
-        yield "where", where.text
+        yield "where", written(where)
 
 
 def _ladder(ladder: model.Ladder) -> Iterator[Setting]:
@@ -99,7 +104,7 @@ def _ladder(ladder: model.Ladder) -> Iterator[Setting]:
     yield "value", _value(ladder.value)
     for name, part in (("factor", ladder.factor), ("share", ladder.share)):
         if part.constant != 1:
-            yield name, part.text
+            yield name, written(part)
     if ladder.unless:
         yield "unless", ", ".join(ladder.unless)
 
@@ -107,14 +112,14 @@ def _ladder(ladder: model.Ladder) -> Iterator[Setting]:
 def _value(value: model.Expression | model.Table | model.Escalation) -> str:
     match value:
         case model.Expression():
-            return value.text
+            return written(value)
         case model.Table():
             rows = [f"{' · '.join(said(cell) for cell in cells)} → {said(points)}" for cells, points in value.rows]
             rest = [] if value.otherwise is None else [f"otherwise → {said(value.otherwise)}"]
             return f"{' · '.join(value.by)}: {'; '.join([*rows, *rest])}"
         case model.Escalation():
             limit = "" if value.limit is None else f", limit {value.limit}"
-            return f"escalate {value.kind}, base {value.base.text}, step {value.step.text}{limit}"
+            return f"escalate {value.kind}, base {written(value.base)}, step {written(value.step)}{limit}"
 
 
 def _measure(measure: model.Measure) -> Iterator[Setting]:
@@ -122,13 +127,14 @@ def _measure(measure: model.Measure) -> Iterator[Setting]:
     yield from _where(measure.where)
     match measure.number:
         case model.Aggregate(kind=kind, value=value):
-            yield kind, value.text
+            yield kind, written(value)
         case model.Share(of=of, among=among):
-            yield "share", f"of {of.text}, among {among.text}"
+            yield "share", f"of {written(of)}, among {written(among)}"
         case model.RatioOfSums(of=of, to=to):
-            yield "ratio", f"of {of.text}, to {to.text}"
+            yield "ratio", f"of {written(of)}, to {written(to)}"
     yield "over", measure.over
-    yield "missing", measure.missing if isinstance(measure.missing, str) else said(measure.missing)
+    if not (isinstance(measure.number, model.Aggregate) and measure.number.kind in ("count", "distinct", "sum")):
+        yield "missing", measure.missing if isinstance(measure.missing, str) else said(measure.missing)
     if measure.by is not None:
         yield "by", f"{measure.by}, {measure.combine}"
     if measure.against is not None:
@@ -138,7 +144,7 @@ def _measure(measure: model.Measure) -> Iterator[Setting]:
 
 def _against(against: model.Against) -> str:
     what = {
-        "target": f"target {against.target.text if against.target else ''}",
+        "target": f"target {written(against.target) if against.target else ''}",
         "peers_mean": "peers mean",
         "peers_best": "peers best",
         "previous": f"previous {against.count}",
@@ -162,7 +168,7 @@ def _scale(scale: model.Scale) -> str:
             least = "" if scale.least is None else f", least {said(scale.least)}"
             return f"rank {', '.join(map(said, scale.points))}{then}{least}, {scale.order}, ties {scale.ties}"
         case model.ValueScale():
-            return f"value {scale.value.text}"
+            return f"value {written(scale.value)}"
 
 
 def _band(band: model.Band) -> str:
@@ -190,7 +196,7 @@ def _veto(veto: model.Veto) -> Iterator[Setting]:
     yield "veto", veto.fact
     yield from _where(veto.where)
     if veto.unless is not None:
-        yield "unless", veto.unless.text
+        yield "unless", written(veto.unless)
     yield "effect", veto.effect
     if veto.months is not None:
         yield "months", str(veto.months)
