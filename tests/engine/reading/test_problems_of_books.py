@@ -69,6 +69,7 @@ MONEY = {
     "ties": "per: period\n  ties: split  #! wrong-value",
     "deposit without amount": "per: period\n  deposits: [{party: village}]  #! missing-key",
     "deposit below 0": "per: period\n  deposits: [{party: village, amount: -1}]  #! wrong-value",
+    "deposit finer than cents": "per: period\n  deposits: [{party: village, amount: 0.005}]  #! wrong-value",
     "deposit of persons": "per: period\n  deposits: [{party: persons, amount: 1}]  #! wrong-value",
     "rank and ranks": "per: period\n  awards: [{rank: 1, ranks: [1, 2], party: village, amount: 1}]  #! wrong-value",
     "rank 0": "per: period\n  awards: [{rank: 0, party: village, amount: 1}]  #! wrong-value",

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from chuangcheng.engine.problems import Problem
@@ -15,6 +16,8 @@ from chuangcheng.engine.reading.yamlfile import Node, Scalar, Sequence, YamlMapp
 MOST_INTEGER: Final = 15
 MOST_BEFORE: Final = 12
 MOST_AFTER: Final = 6
+#: A word is compared with at most so many known ones.
+MOST_COMPARED: Final = 500
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -23,7 +26,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("titel", ["title", "clause"])
     'title'
     """
-    return next(iter(difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.5)), "")
+    candidates = list(islice(known, MOST_COMPARED))
+    return next(iter(difflib.get_close_matches(word[:80], candidates, n=1, cutoff=0.5)), "")
 
 
 def fits_limits(raw: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, cast
 from typing import Literal as OneOf
 
 from chuangcheng.engine.model import Deposit, Expression, Payment, PeriodKind, Settlement
+from chuangcheng.engine.numbers import YUAN
 from chuangcheng.engine.periods import MONTHS
 from chuangcheng.engine.reading.fields import Fields, as_number
 from chuangcheng.engine.reading.rulebook.context import Reading, constant
@@ -54,6 +55,8 @@ def _deposit(reading: Reading, fields: Fields) -> Deposit:
     amount = fields.number("amount", required=True)
     if amount is not None and amount < 0:
         fields.wrong("amount", "not-negative")
+    elif amount is not None and (amount * YUAN).denominator != 1:
+        fields.wrong("amount", "cents")
     applies = reading.expression(fields, "applies", reading.unit_scope, "boolean")
     fields.close()
     return Deposit(party, amount or Fraction(0), applies, fields.line)

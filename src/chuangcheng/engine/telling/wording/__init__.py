@@ -6,11 +6,13 @@ Each problem code has a sentence that says what happened and what to do. A ``say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from string import Formatter
 from typing import Any, Final
 from typing import Literal as OneOf
 
+from chuangcheng.engine.numbers import plain
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.telling.wording.facts import FACTS
 from chuangcheng.engine.telling.wording.reasons import REASONS
@@ -22,6 +24,7 @@ Language = OneOf["zh", "en"]
 
 #: Every sentence: ``code`` or ``code:saying`` → Chinese, English.
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {**RULEBOOKS, **VALUES, **FACTS, **SCORING}
+_MILLIONTHS: Final = re.compile("1(000000)+")
 _NEAREST: Final = ("是不是想写“{nearest}”？", " Did you mean “{nearest}”?")
 
 
@@ -50,9 +53,19 @@ def reason_sentence(code: str, arguments: Mapping[str, Any], language: Language 
 
     >>> reason_sentence("clamp-cap", {"cap": "5"}, "en")
     'no more than 5 points'
+    >>> reason_sentence("number", {"number": "30500000/1000000"}, "en")
+    'from the number 30.5'
     """
     place = 0 if language == "zh" else 1
-    return _fill(REASONS.get(code), place, {key: _plain(value) for key, value in arguments.items()}) or code
+    return _fill(REASONS.get(code), place, {key: _counted(_plain(value)) for key, value in arguments.items()}) or code
+
+
+def _counted(text: str) -> str:
+    """Write a number that is counted in millionths as a decimal; a share such as 18/20 stays as it was counted."""
+    whole, line, unit = text.partition("/")
+    if not line or not _MILLIONTHS.fullmatch(unit) or not whole.lstrip("-").isdecimal():
+        return text
+    return plain(int(whole), int(unit))
 
 
 def _fill(sentence: tuple[str, str] | None, place: int, arguments: Mapping[str, str]) -> str | None:

@@ -27,6 +27,7 @@ VALUES: Final[dict[str, tuple[str, str]]] = {
     "wrong-value:expression": ("“{key}”应当是表达式、数或者 true/false。", "“{key}” must be an expression, a number, or true/false."),
     "wrong-value:several": ("{keys} 只能写一个。", "Only one of {keys} can stand here."),
     "wrong-value:not-negative": ("“{key}”不能小于 0。", "“{key}” must not be below 0."),
+    "wrong-value:cents": ("“{key}”最多两位小数（到分）。", "“{key}” has at most two decimals."),
     "wrong-value:positive": ("“{key}”应当大于 0。", "“{key}” must be above 0."),
     "wrong-value:zero-to-one": ("“{key}”应当在 0 与 1 之间。", "“{key}” must be between 0 and 1."),
     "wrong-value:pair": ("“{key}”应当是两个数，前一个不大于后一个。", "“{key}” must be two numbers, the first not above the second."),
