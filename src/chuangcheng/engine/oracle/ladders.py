@@ -92,19 +92,22 @@ def _named(climb: Climb) -> set[str]:
 
 def _climb(world: World, items: tuple[model.Item, ...], combine: model.Combine, moves: Moves) -> None:
     """Take the facts of one ladder (or of those bound together) by date, id and item."""
-    steps = [(fact, place, item) for place, item in enumerate(items) for fact in _taken(world, item, moves)]
+    steps = [(fact, place, item) for place, item in enumerate(items) for fact in _seen(world, item, moves)]
     steps.sort(key=lambda step: (step[0].day, step[0].id, step[1]))
     chains: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     broken: set[tuple[str, int | None]] = set()
-    for fact, _place, item in steps:
+    for fact, _order, item in steps:
         ladder = _ladder_of(item)
         period = world.period_of[fact.day]
         number = period.number if period else None
         chain = (as_text(fact.values[ladder.key]), _window(world, ladder.window, fact.day))
+        place = world.place((fact.unit, number), item.id) if number is not None else fact.where
         try:
+            if not world.condition(ladder.where, world.fact_names(fact), fact.where, place):
+                continue
             if fact.values[ladder.key] is None:
                 raise world.fail("null-value", fact.where, item=item.id)
-            value = _value(world, item, fact, number)
+            value = _value(world, ladder, fact, place)
             if chain in broken:
                 raise Unsolved
         except Unsolved:
@@ -118,23 +121,13 @@ def _climb(world: World, items: tuple[model.Item, ...], combine: model.Combine, 
         moves.by_item[item.id].append(Move(item.id, fact, number, *chain, value, before, after))
 
 
-def _taken(world: World, item: model.Item, moves: Moves) -> Iterator[Fact]:
-    """Facts that ``where`` takes, at units to which the item applies (G46)."""
+def _seen(world: World, item: model.Item, moves: Moves) -> Iterator[Fact]:
+    """Facts at units to which the item applies (G46) and that no ladder named in ``unless`` took before (G47)."""
     ladder = _ladder_of(item)
     for fact in world.rows.facts[ladder.fact]:
-        if not world.in_force(item, fact.unit):
-            continue
-        period = world.period_of[fact.day]
-        spot = (fact.unit, period.number) if period else None
-        try:
-            where = world.place(spot, item.id) if spot else ""
-            if _left_out(world, ladder, fact, as_text(fact.values[ladder.key]), moves):
-                continue
-            if world.condition(ladder.where, world.fact_names(fact), fact.where, where):
-                yield fact
-        except Unsolved:
-            if spot:
-                moves.unknown[item.id].add(spot)
+        key = as_text(fact.values[ladder.key])
+        if world.in_force(item, fact.unit) and not _left_out(world, ladder, fact, key, moves):
+            yield fact
 
 
 def _window(world: World, window: model.Window, day: date) -> int | None:
@@ -158,10 +151,8 @@ def _left_out(world: World, ladder: model.Ladder, fact: Fact, key: str, moves: M
     )
 
 
-def _value(world: World, item: model.Item, fact: Fact, number: int | None) -> int:
+def _value(world: World, ladder: model.Ladder, fact: Fact, place: str) -> int:
     """value × factor × share of one fact, rounded once (G16)."""
-    ladder = _ladder_of(item)
-    place = world.place((fact.unit, number), item.id) if number is not None else fact.where
     value, factor, share = (_part(world, part, fact, place) for part in (ladder.value, ladder.factor, ladder.share))
     if not 0 < share <= 1:
         raise world.fail("share-out-of-range", fact.where, share=as_text(share))
