@@ -2,7 +2,7 @@
 
 from chuangcheng.stages.scoring.actions.objections import answer_objection, file_objection, withdraw_objection
 from chuangcheng.stages.scoring.actions.publishing import publish_run, reopen_period
-from chuangcheng.stages.scoring.actions.runs import run_season
+from chuangcheng.stages.scoring.actions.runs import export_folder, run_season
 from chuangcheng.stages.scoring.actions.seasons import (
     change_season,
     exempt_unit,
@@ -17,6 +17,7 @@ __all__ = [
     "answer_objection",
     "change_season",
     "exempt_unit",
+    "export_folder",
     "file_objection",
     "open_season",
     "publish_run",

@@ -60,6 +60,13 @@ def run_season(*, by: Account, season: Season, period: str, as_of: date | None =
         raise
 
 
+def export_folder(*, by: Account, run: Run) -> None:
+    """Note that somebody takes a run's facts out of the system (guardrail 10)."""
+    require(policy.may_see_drafts(by, run.season.programme.host))
+    with action("scoring.run.export", by=by, on=run) as entry:
+        entry.say(number=run.number, period=run.period)
+
+
 def _keep(
     by: Account, season: Season, period: str, as_of: date, collected: Collected, outcome: Outcome, folder: Path
 ) -> Run:

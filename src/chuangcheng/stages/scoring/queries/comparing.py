@@ -1,0 +1,62 @@
+"""What changed between two runs, or between two rulebook versions on the same facts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from chuangcheng.engine.problems import Problem
+from chuangcheng.engine.scoring import score_season
+from chuangcheng.engine.telling.compare import LineKey, Results, Spot, Standing, UnitChange, compare, results_of
+from chuangcheng.rulebooks.models import Version
+from chuangcheng.stages.scoring.models import Run, Season
+from chuangcheng.stages.scoring.models import Standing as StoredStanding
+from chuangcheng.stages.scoring.queries.collecting import gather, write
+from chuangcheng.stages.scoring.queries.results import lines, values
+
+
+@dataclass(frozen=True, slots=True)
+class VersionComparison:
+    """Two versions on the season's facts: what would change, and the problems that either has."""
+
+    changes: tuple[UnitChange, ...]
+    problems_before: tuple[Problem, ...]
+    problems_after: tuple[Problem, ...]
+
+
+def changes(before: Run, after: Run) -> tuple[UnitChange, ...]:
+    """Units and periods in which anything differs between two runs of a season."""
+    return compare(_results(before), _results(after))
+
+
+def compare_versions(season: Season, before: Version, after: Version) -> VersionComparison:
+    """Score the season's facts up to today's end of the season with two versions, and compare. Nothing is kept.
+
+    Refused: what ``collecting.gather`` refuses.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        found, problems = [], []
+        for name, version in (("before", before), ("after", after)):
+            collected = write(gather(season, season.last, version.text), Path(folder) / name)
+            with score_season(collected.folder) as outcome:
+                found.append(results_of(outcome))
+                problems.append(outcome.problems)
+    return VersionComparison(compare(found[0], found[1]), problems[0], problems[1])
+
+
+def _results(run: Run) -> Results:
+    told: dict[Spot, dict[LineKey, int]] = defaultdict(lambda: defaultdict(int))
+    for line in lines(run):
+        told[line.unit, line.period][LineKey(line.item, line.kind, line.fact, line.key)] += line.points
+    points: dict[Spot, dict[str, int]] = defaultdict(dict)
+    for (unit, period, item), value in values(run).items():
+        points[unit, period][item] = value
+    ranks, decisions = {}, {}
+    for one in StoredStanding.objects.filter(run=run).select_related("unit"):
+        spot = (one.unit.code, one.period)
+        decisions[spot] = frozenset(one.decisions)
+        if one.rank is not None:
+            ranks[spot] = Standing(one.group, int(one.rank * 10))
+    return Results(told, points, ranks, decisions)

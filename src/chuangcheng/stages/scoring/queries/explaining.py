@@ -1,0 +1,18 @@
+"""Why a unit has its score: the engine's explanation, on the facts that the run kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chuangcheng.engine.scoring import score_season
+from chuangcheng.engine.telling.explain import Explanation, explain
+from chuangcheng.stages.scoring.models import Run, Standing
+from chuangcheng.stages.scoring.queries.results import folder_of, records_of
+
+Records = Mapping[tuple[str, str], tuple[str, int]]
+
+
+def explanation(run: Run, standing: Standing) -> tuple[Explanation, Records]:
+    """The explanation of a standing's score, and (fact kind, fact id) → record that each fact opens down to."""
+    with score_season(folder_of(run) / "season", checked=True) as outcome:
+        return explain(outcome, standing.unit.code, standing.period), records_of(run)

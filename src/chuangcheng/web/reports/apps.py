@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportsPagesConfig(AppConfig):
+    name = "chuangcheng.web.reports"
+    label = "web_reports"

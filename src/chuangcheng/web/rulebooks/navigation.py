@@ -1,0 +1,17 @@
+"""Where the room stands in the rail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from chuangcheng.web.shell.navigation import Entry
+
+
+def _visible(account: Any) -> bool:
+    """Everyone reads the rulebooks of the organisations in sight."""
+    return bool(account.is_active)
+
+
+ENTRY = Entry(_("测评体系"), "rulebook_list", "book", 100, _visible)

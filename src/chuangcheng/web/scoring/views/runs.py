@@ -1,0 +1,169 @@
+"""Runs: scoring a period, its standings, its problems, what changed against the run before."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from chuangcheng.base import clock
+from chuangcheng.people.policy import require
+from chuangcheng.stages.scoring import actions, checks
+from chuangcheng.stages.scoring.models import Publication, Run, Standing
+from chuangcheng.stages.scoring.queries import comparing, results, seeing
+from chuangcheng.stages.scoring.queries.naming import period_name
+from chuangcheng.stages.scoring.states import RunState
+from chuangcheng.web.scoring import forms
+from chuangcheng.web.scoring.views.seasons import season_crumbs
+from chuangcheng.web.scoring.views.sight import is_insider, may_score, run_seen, season_seen
+from chuangcheng.web.scoring.views.states import RUN_STATES, band_state
+from chuangcheng.web.shell.forms import form_page
+from chuangcheng.web.shell.sight import account_of
+from chuangcheng.web.shell.tables import Column, Filter, Table
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, key: int) -> HttpResponse:
+    """Score a period."""
+    season = season_seen(request, key)
+    require(may_score(request, season))
+    calendar = checks.calendar_of(season, seeing.rulebook_of_version(season.version))
+    begun = [period for period in calendar.periods if period.first <= clock.today()]
+    form = forms.RunForm([(one.id, period_name(one.id)) for one in reversed(begun)], request.POST or None)
+
+    def act() -> HttpResponse:
+        run = actions.run_season(by=account_of(request), season=season, **form.cleaned_data)
+        if run.is_scored:
+            messages.success(request, _("计分完成。请核对结果与变化，再公布。"))
+        else:
+            messages.warning(
+                request, _("有%(count)s个错误，还没有得分。请按清单处理后重新计分。") % {"count": run.errors}
+            )
+        return redirect("run", key=run.pk)
+
+    context = {
+        "heading": _("计分"),
+        "lead": _("从已记录的事实重新计算。结果先是草稿，公布之前各单位看不到。"),
+        "back": reverse("season", args=[season.pk]),
+        "crumbs": season_crumbs(season),
+        "submit": _("开始计分"),
+    }
+    return form_page(request, form, act, context)
+
+
+@login_required
+@require_GET
+def detail(request: HttpRequest, key: int) -> HttpResponse:
+    """A run: standings of its period or of the year, and what to do next."""
+    run = run_seen(request, key)
+    period = request.GET.get("period", run.period)
+    insider = is_insider(request, run.season)
+    publication = Publication.objects.filter(run=run).select_related("published_by", "closed").first()
+    context = {
+        "run": run,
+        "name": period_name(run.period),
+        "shown": period_name(period),
+        "season": run.season,
+        "state": RUN_STATES[RunState(run.state)],
+        "table": _standings(request, run, period, insider, publication),
+        "insider": insider,
+        "keeps": may_score(request, run.season),
+        "publication": publication,
+        "before": seeing.run_before(run) if insider else None,
+        "periods": _period_tabs(run, period),
+    }
+    return render(request, "scoring/run.html", context)
+
+
+@login_required
+@require_GET
+def problems(request: HttpRequest, key: int) -> HttpResponse:
+    """The problems of a run, each with its place and what to do."""
+    run = run_seen(request, key)
+    require(is_insider(request, run.season))
+    said = [
+        {"place": one.where, "message": one.message, "severity": one.severity, "code": one.code}
+        for one in results.problems(run)
+    ]
+    return render(request, "scoring/problems.html", {"run": run, "season": run.season, "problems": said})
+
+
+@login_required
+@require_GET
+def changes(request: HttpRequest, key: int) -> HttpResponse:
+    """What changed against the run before, unit by unit and line by line."""
+    run = run_seen(request, key)
+    require(is_insider(request, run.season))
+    before = seeing.run_before(run)
+    context = {
+        "run": run,
+        "season": run.season,
+        "before": before,
+        "units": comparing.changes(before, run) if before else [],
+    }
+    return render(request, "scoring/changes.html", context)
+
+
+@login_required
+@require_GET
+def folder(request: HttpRequest, key: int) -> FileResponse:
+    """The run's season folder as a ZIP: anyone can score it again with the command line."""
+    run = run_seen(request, key)
+    require(is_insider(request, run.season))
+    actions.export_folder(by=account_of(request), run=run)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for path in sorted((results.folder_of(run) / "season").iterdir()):
+            bundle.write(path, f"{run.period}-{run.number}/{path.name}")
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=f"{run.period}-{run.number}.zip")
+
+
+def _standings(request: HttpRequest, run: Run, period: str, insider: bool, publication: Publication | None) -> Table:
+    """The table of standings. Ranks and decisions of others are for insiders; a unit sees its own rows, with a rank only
+    where the ranking is published."""
+    rulebook = seeing.rulebook_of(run) if run.is_scored else None
+    titles = {decision.id: decision.title for decision in rulebook.decisions} if rulebook else {}
+    columns = [
+        Column("unit", _("单位"), lambda one: one.unit.name, sort=("unit__name",), main=True),
+        Column("points", _("得分"), lambda one: one.points, "points", sort=("points",), why=True,
+               link=lambda one: reverse("unit_score", args=[run.pk, one.unit_id, one.period])),
+    ]  # fmt: skip
+    if insider or (publication and publication.shows_ranking):
+        columns.insert(0, Column("rank", _("位次"), _place, "integer", sort=("rank", "unit__code")))
+    if insider:
+        columns.append(Column("decisions", _("结论"), lambda one: "、".join(titles.get(d, d) for d in one.decisions)))
+    if rulebook is not None:
+        columns.append(Column("band", _("档次"), lambda one: band_state(seeing.band_of(one, rulebook)), "state"))
+    return Table(
+        request,
+        seeing.visible_standings(account_of(request), run).filter(period=period),
+        columns=tuple(columns),
+        filters=(Filter("q", _("搜索"), "search", ("unit__name", "unit__code")),),
+        order="rank" if columns[0].key == "rank" else "unit",
+        caption=_("得分与位次"),
+    )
+
+
+def _place(standing: Standing) -> int | str:
+    if standing.rank is None:
+        return ""
+    whole = int(standing.rank)
+    return whole if whole == standing.rank else str(standing.rank)
+
+
+def _period_tabs(run: Run, current: str) -> list[dict[str, object]]:
+    periods = Standing.objects.filter(run=run).order_by("period").values_list("period", flat=True).distinct()
+    address = reverse("run", args=[run.pk])
+    return [
+        {"label": period_name(period), "url": f"{address}?period={period}", "current": period == current, "count": None}
+        for period in periods
+    ]
