@@ -22,7 +22,7 @@ from tests.postgres import temporary_postgres  # noqa: E402  (the path above mak
 
 #: Rooms that touch the database; they run on both databases. The engine, the command line, the browser journeys
 #: and the law of the house do not depend on it and run once.
-ON_BOTH = ("base", "people", "rulebooks", "evidence", "stages", "intake", "web", "api")
+ON_BOTH = ("base", "people", "suggestions", "rulebooks", "evidence", "stages", "intake", "web", "api")
 
 
 @dataclass

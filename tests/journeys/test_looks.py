@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chuangcheng.people import actions
+from chuangcheng.suggestions import actions as suggestions
 from tests.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +29,7 @@ def pages(people: People) -> list[str]:
     """The pages that an administrator of the installation sees."""
     person = actions.add_person(by=people.root, organisation=people.village, name="Chen", post="", phone="13900000012")
     village, account = people.village.pk, people.colleague.pk
+    said = suggestions.write(by=people.colleague, text="Too many forms.", page="/people/")
     return [
         "/components/",
         "/people/",
@@ -42,6 +44,9 @@ def pages(people: People) -> list[str]:
         "/people/accounts/new/",
         f"/people/accounts/{account}/",
         f"/people/accounts/{account}/roles/new/",
+        "/suggestions/",
+        "/suggestions/new/?from=/people/",
+        f"/suggestions/{said.pk}/",
         "/people/setup/",
         "/people/me/",
         "/accounts/2fa/",

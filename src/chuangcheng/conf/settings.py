@@ -32,11 +32,13 @@ if PROXIES:
 # -- rooms, in the order of the flow ---------------------------------------------------------------------------------
 STAGES = ["plans", "activities", "exemplars", "inspections", "rectification", "scoring", "settlement", "reports"]
 ROOMS = [
-    *("chuangcheng.base", "chuangcheng.people", "chuangcheng.rulebooks", "chuangcheng.evidence"),
+    *("chuangcheng.base", "chuangcheng.people", "chuangcheng.suggestions"),
+    *("chuangcheng.rulebooks", "chuangcheng.evidence"),
     *(f"chuangcheng.stages.{stage}" for stage in STAGES),
     "chuangcheng.intake",
     *("chuangcheng.web.shell", "chuangcheng.web.people", "chuangcheng.web.rulebooks", "chuangcheng.web.evidence"),
     *(f"chuangcheng.web.{stage}" for stage in STAGES),
+    "chuangcheng.web.suggestions",
     "chuangcheng.web.overview",
 ]
 ROOMS = [room for room in ROOMS if (PACKAGE.parent / room.replace(".", "/") / "apps.py").exists()]

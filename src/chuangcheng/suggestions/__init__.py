@@ -1,0 +1,1 @@
+"""Complaints and suggestions, written from any page; each is answered and counted."""
