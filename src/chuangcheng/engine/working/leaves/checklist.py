@@ -54,7 +54,8 @@ def _grades(leaf: Checklist) -> _Grades:
             zero = item.key and grade == 0
             bits = [whole(bit if place == word else 0) for place in range(len(words))]
             graded = whole(full if grade is not None else 0)
-            rows.append((text(item.id), text(result), *bits, whole(got), graded, "1" if zero else "0"))
+            flags = ["1" if zero else "0", "1" if grade is None else "0"]
+            rows.append((text(item.id), text(result), *bits, whole(got), graded, *flags))
     return _Grades(den, int(sum((item.full for item in leaf.items), Fraction()) * den), tuple(rows), tuple(words))
 
 
@@ -116,7 +117,7 @@ class ChecklistWriter:
     @property
     def _joined(self) -> str:
         bits = [f"b{word}" for word in range(len(self.grades.words))]
-        names = ["item", "result", *bits, "got", "graded", "zero"]
+        names = ["item", "result", *bits, "got", "graded", "zero", "na"]
         values = values_table(self.grades.rows, names, "g")
         return f"JOIN {values} ON g.item = {self.item} AND g.result = {self.result}"
 
@@ -208,6 +209,32 @@ class ChecklistWriter:
             )
             queries.append(self._rounded(mixed, Exact("t.x")))
         return "\nUNION ALL\n".join(queries)
+
+    def traces(self) -> str:
+        """Each check of ``$u`` in ``$p`` and its part of the line: rows (fact, key, gave, state, note, day)."""
+        spot = self.spot or "''"
+        joined = " AND c.place = t.place" if self.spot else ""
+        graded = "t.graded > 0" if self.leaf.na != "full" else "TRUE"
+        gave, note = "CAST(NULL AS BIGINT)", "''"
+        if self.leaf.places is None:
+            of = "c.graded" if self.leaf.na == "rescale" else whole(self.grades.full)
+            bound = self.grades.full * MOST_PLACES
+            full = self.grades.full
+            part = points(_ratio("t.got", full, full, [f"({of})", "s.places"], bound, self.grades.den)).sql
+            gave = f"CASE WHEN c.graded > 0 AND t.newest = 1 AND ({graded}) THEN CASE WHEN c.zero = 1 THEN 0 ELSE {part} END END"
+            note = "CASE WHEN c.zero = 1 THEN 'key' ELSE '' END"
+        rows = (
+            f"SELECT f.u AS u, f.p AS p, f.id AS id, f.day AS day, {spot} AS place, g.*,\n"
+            f"ROW_NUMBER() OVER (PARTITION BY {spot}, {self.item} ORDER BY f.day DESC, f.id DESC) AS newest\n"
+            f"FROM {self.table} f\n{self._joined}\nWHERE f.u = $u AND f.p = $p"
+        )
+        return (
+            f"SELECT t.id AS fact, t.place AS key, {gave} AS gave,\n"
+            "CASE WHEN t.newest > 1 THEN 'superseded' WHEN t.na = 1 THEN 'na' ELSE 'used' END AS state,\n"
+            f"{note} AS note, t.day AS day\nFROM (\n{rows}\n) t\n"
+            f"JOIN checked_{self.number} c ON c.u = t.u AND c.p = t.p{joined}\n"
+            f"JOIN score_{self.number} s ON s.u = t.u AND s.p = t.p"
+        )
 
     def _passing(self, places: str, got: str) -> str:
         pass_ = self.leaf.places

@@ -165,7 +165,7 @@ class Ladders:
             yield Statement(f"unknown_{place.number}", rows, why, view=True)
 
     def _can_fail(self, place: Place) -> bool:
-        query, _ = self._query(place, _ladder(place))
+        query, _ = self.query(place)
         return query.wrong is not None
 
     def _after_fault(self, chain: Chain) -> list[str]:
@@ -181,17 +181,19 @@ class Ladders:
         """After such a fact nobody knows what moves its key."""
         return "".join(f"\nAND NOT {condition}" for condition in self._after_fault(chain))
 
-    def _query(self, place: Place, leaf: Ladder) -> tuple[FactQuery, dict[str, str]]:
+    def query(self, place: Place, *, unless: bool = True) -> tuple[FactQuery, dict[str, str]]:
         """The facts that a ladder takes, each with its value.
 
         Columns: u, p, day, id, line, key, w (the number of the window), i (the item), v (0.0001 point); y (the twelve months)
-        where a ladder asks for it.
+        where a ladder asks for it. Without ``unless``, with the facts that it leaves out.
         """
+        leaf = _ladder(place)
         query = FactQuery(self._columns, leaf.fact, leaf.where)
         key = self._key(query, leaf)
         value = value_of(query, leaf)
         self._applicable(query, place)
-        self._unless(query, leaf, key)
+        if unless:
+            self._unless(query, leaf, key)
         selected = {"u": "f.u", "p": "f.p", "day": "f.day", "id": "f.id", "line": "f.line", "key": key}
         selected |= {"w": self._window(query, leaf), "i": str(place.number), "v": value}
         if self._with_year:
@@ -200,13 +202,17 @@ class Ladders:
 
     def _faulty(self, place: Place) -> Iterator[Statement]:
         leaf = _ladder(place)
-        query, selected = self._query(place, leaf)
+        query, selected = self.query(place)
         if query.wrong is not None:
             rows = faulty_rows(query, query.wrong, {"key": selected["key"], "w": selected["w"]})
             yield from faulty(self._columns, leaf.fact, place, [rows])
 
+    def chain_of(self, place: Place) -> Chain:
+        """The chain that a ladder belongs to."""
+        return next(chain for chain in self._chains if place in chain.places)
+
     def _taken(self, place: Place) -> str:
-        query, selected = self._query(place, _ladder(place))
+        query, selected = self.query(place)
         if query.wrong is not None:
             query.conditions.append(f"({query.wrong}) IS NULL")
         return query.sql(selected)
