@@ -78,6 +78,7 @@ MATRIX = RecordSheet(
     children=write_items,
     compare=compare_items,
     update=update_items,
+    read_along=("items",),
 )
 
 CHECKS = RecordSheet(

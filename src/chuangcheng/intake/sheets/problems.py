@@ -10,10 +10,11 @@ from chuangcheng.intake.cells import Column
 from chuangcheng.intake.running import Row, Running, as_text
 from chuangcheng.intake.sheets.inspections import CODE, NOTE, UNIT
 from chuangcheng.intake.sheets.records import RecordSheet, Values, as_they_are
+from chuangcheng.stages.plans.actions.records import locked
 from chuangcheng.stages.rectification import checks
 from chuangcheng.stages.rectification.actions.history import add_history, complete_history, missing_history
 from chuangcheng.stages.rectification.actions.problems import check_changed
-from chuangcheng.stages.rectification.models import Problem
+from chuangcheng.stages.rectification.models import Event, Problem
 from chuangcheng.stages.rectification.states import Source
 
 DEADLINES = ("deadline_1", "deadline_2", "deadline_3")
@@ -49,10 +50,12 @@ def keep_history(running: Running, problem: Problem, values: Values) -> None:
 
 def write_history(_running: Running, problems: Iterable[Problem]) -> None:
     """Write the events of new problems."""
+    events = []
     for problem in problems:
         for event in problem.given_events:  # type: ignore[attr-defined]
             event.problem = problem
-            event.save(force_insert=True)
+            events.append(event)
+    Event.objects.bulk_create(events, batch_size=500)
 
 
 def compare_history(_running: Running, problem: Problem, values: Values) -> dict[str, tuple[str, str]]:
@@ -70,7 +73,7 @@ def update_history(running: Running, problem: Problem, values: Values) -> None:
     days: tuple[list[date], date | None] = (deadlines, rectified_on)
     if any(days):
         complete_history(
-            problem,
+            locked(problem),
             by=running.by,
             deadlines=deadlines,
             rectified_on=rectified_on,
@@ -102,4 +105,5 @@ PROBLEMS = RecordSheet(
     children=write_history,
     compare=compare_history,
     update=update_history,
+    read_along=("events",),
 )

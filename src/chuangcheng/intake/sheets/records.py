@@ -34,7 +34,8 @@ class RecordSheet(Generic[R]):
     """How a sheet's rows become records of a model.
 
     ``fields`` gives a row's fields; ``check`` is the stage's; ``children`` writes what belongs to new records once
-    they are saved, ``update`` what belongs to one that is known (True where that changed something).
+    they are saved, ``update`` what belongs to one that is known; ``beside`` names fields that are no fields of the model,
+    ``read_along`` what comparing reads beside the record itself.
     """
 
     model: type[R]
@@ -48,6 +49,7 @@ class RecordSheet(Generic[R]):
     update: Callable[[Running, R, Values], None] | None = None
     before: Callable[[Running], None] | None = None
     further: bool = False
+    read_along: tuple[str, ...] = ()
 
 
 @dataclass
@@ -63,7 +65,7 @@ def write(
 ) -> SheetOutcome:
     """Match all rows, then write what is new and what changed in one action of one journal line."""
     outcome, pending, keys = SheetOutcome(name), Pending[R](), Keys(name)
-    stored = _stored(running, kind.model)
+    stored = _stored(running, kind)
     by_code = {_code(record): record for record in stored}
     by_key = {record.import_key: record for record in stored if record.import_key}
     seen: set[object] = set()
@@ -87,10 +89,12 @@ def write(
     return outcome
 
 
-def _stored(running: Running, model: type[R]) -> list[R]:
+def _stored(running: Running, kind: RecordSheet[R]) -> list[R]:
+    """The records that rows may be: of the programme, with what comparing them reads."""
+    model = kind.model
     related = [f.name for f in model._meta.concrete_fields if f.name in ("kind", "exemplar") and f.is_relation]
     rows = model._default_manager.filter(programme=running.programme).select_related("unit", "programme", *related)
-    return list(rows)
+    return list(rows.prefetch_related(*kind.read_along))
 
 
 def _code(record: Record) -> tuple[object, str]:

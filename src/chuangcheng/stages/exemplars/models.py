@@ -63,7 +63,7 @@ class Honour(Record):
     exemplar = models.ForeignKey(Exemplar, models.PROTECT, related_name="honours", verbose_name=_("好人"))
     title = models.CharField(_("称号"), max_length=80)
     level = models.CharField(_("层级"), max_length=8, choices=Level.choices)
-    stage = models.CharField(_("阶段"), max_length=8, choices=Stage.choices)
+    stage = models.CharField(_("荣誉阶段"), max_length=8, choices=Stage.choices)
     compliant = models.BooleanField(_("规范报送"), null=True, blank=True)
     forceful = models.BooleanField(_("推报有力"), null=True, blank=True)
     reviewed_by = models.ForeignKey(

@@ -116,7 +116,9 @@ class Desk:
 
     @cached_property
     def periods(self) -> list[ClosedPeriod]:
-        """The periods that are closed."""
+        """The periods that are closed, and will be until the action ends: the programme is held, so that none is closed
+        and no code is given by another action meanwhile."""
+        Programme.objects.select_for_update().get(pk=self.programme.pk)
         return checks.closed_periods(self.programme)
 
     @cached_property

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(verbose_name='录入时间')),
                 ('title', models.CharField(max_length=80, verbose_name='称号')),
                 ('level', models.CharField(choices=[('国家级', '国家级'), ('省级', '省级'), ('市级', '市级'), ('县级', '县级'), ('镇级', '镇级'), ('村级', '村级')], max_length=8, verbose_name='层级')),
-                ('stage', models.CharField(choices=[('提名', '提名'), ('当选', '当选')], max_length=8, verbose_name='阶段')),
+                ('stage', models.CharField(choices=[('提名', '提名'), ('当选', '当选')], max_length=8, verbose_name='荣誉阶段')),
                 ('compliant', models.BooleanField(blank=True, null=True, verbose_name='规范报送')),
                 ('forceful', models.BooleanField(blank=True, null=True, verbose_name='推报有力')),
                 ('review_reason', models.TextField(blank=True, verbose_name='审核意见')),

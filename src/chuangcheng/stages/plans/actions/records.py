@@ -142,7 +142,7 @@ def withdraw(
         current = locked(record)
         ensure_revision(current, revision)
         ensure_stands(current)
-        checks.ensure_open(current.programme, current.booked_on)
+        checks.ensure_open_among(Desk(current.programme).periods, current.booked_on)
         if check is not None:
             check(current)
         current.withdrawn_on, current.withdrawn_by, current.withdrawn_reason = clock.today(), by, reason.strip()

@@ -16,6 +16,7 @@ from chuangcheng.people.policy import require, require_sight
 from chuangcheng.stages.plans import checks as plan_checks
 from chuangcheng.stages.plans.actions import records
 from chuangcheng.stages.plans.models import Programme
+from chuangcheng.stages.plans.queries import Desk
 from chuangcheng.stages.rectification import checks, policy, queries
 from chuangcheng.stages.rectification.actions.writing import append
 from chuangcheng.stages.rectification.models import Problem
@@ -154,7 +155,7 @@ def merge_problems(
         records.ensure_stands(kept)
         records.ensure_stands(absorbed)
         checks.check_merge(kept, absorbed)
-        today, periods = clock.today(), plan_checks.closed_periods(kept.programme)
+        today, periods = clock.today(), Desk(kept.programme).periods
         before = [*queries.rows_of(kept, today), *queries.rows_of(absorbed, today)]
         append(absorbed, Move.MERGE, by=by, happened_on=today, periods=periods, note=note)
         absorbed.merged_into = kept

@@ -14,6 +14,7 @@ from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import require, require_sight
 from chuangcheng.stages.plans import checks as plan_checks
 from chuangcheng.stages.plans.actions import records
+from chuangcheng.stages.plans.queries import Desk
 from chuangcheng.stages.rectification import checks, policy
 from chuangcheng.stages.rectification.actions.writing import append
 from chuangcheng.stages.rectification.models import Problem
@@ -190,7 +191,7 @@ def _step(
         records.ensure_stands(current)
         checks.next_standing(current, move)
         check(current, day)
-        periods = plan_checks.closed_periods(current.programme)
+        periods = Desk(current.programme).periods
         event = append(current, move, by=by, happened_on=day, periods=periods, deadline=deadline, note=note, late=late)
         current.save()
         entry.say(code=current.code, happened_on=day, booked_on=event.booked_on, deadline=deadline, note=event.note)
