@@ -19,6 +19,7 @@ CASES = {
     "id is reserved": "- {id: total, title: 甲, %L}  #! bad-id",
     "id is reserved since section 9": "- {id: worst, title: 甲, %L}  #! bad-id",
     "id with a hyphen": "- {id: a-b, title: 甲, %L}  #! bad-id",
+    "nothing is derived from a bad id": "- {id: 甲, title: 甲, %L}  #! bad-id\n- {id: b, title: 乙, formula: 甲 + 1}",
     "id twice": "- {id: a, title: 甲, %L}\n- title: 乙\n  id: a  #! duplicate-item\n  %L",
     "id twice across levels": "- {id: a, title: 甲, items: [{id: b, title: 乙, %L}]}\n- {id: b, title: 丙, %L} #! duplicate-item",
     "unknown key": "- id: a\n  title: 甲\n  tilte: 乙  #! unknown-key\n  %L",

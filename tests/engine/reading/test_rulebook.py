@@ -229,3 +229,15 @@ def test_columns_of_every_unit_may_be_named_as_the_text_they_are() -> None:
 
 def test_a_clause_may_be_empty() -> None:
     assert item("clause: '', judgement: {fact: judgement, between: [0, 1]}").clause == ""
+
+
+def test_nothing_is_derived_from_a_faulty_column_of_units() -> None:
+    text = HEAD.replace("people: integer", "people: int") + ITEM.replace("title:", "applies: people > 5, title:")
+    assert [one.code for one in read_rulebook(text, "book.yaml", {"people": Type.TEXT})[1]] == ["wrong-value"]
+
+
+def test_a_gap_is_told_in_decimals() -> None:
+    rows = "{to: 0.8, points: 1}, {from: 0.95, points: 2}"
+    text = HEAD + f"items: [{{id: a, title: 甲, measure: {{fact: event, count: id}}, scale: {{bands: [{rows}]}}}}]\n"
+    problem = read_rulebook(text, "book.yaml")[1][0]
+    assert (problem.code, problem.arguments) == ("band-gap", {"lower": "0.8", "upper": "0.95"})

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from chuangcheng.engine.model import Band, Bands, Type
+from chuangcheng.engine.numbers import CELL, plain
 from chuangcheng.engine.reading.fields import Fields
 from chuangcheng.engine.reading.rulebook.context import Reading, number_pair
 from chuangcheng.engine.reading.yamlfile import YamlMapping
@@ -152,6 +153,11 @@ def _meet(left: Band, right: Band) -> Fraction | None:
     return lower + 1 if upper is None else (lower + upper) / 2
 
 
+def _told(number: Fraction) -> str:
+    """Write an end, or a number between two ends, as a decimal."""
+    return plain(int(number * CELL * CELL), CELL * CELL)
+
+
 def _low(end: Fraction | None, included: bool) -> tuple[bool, Fraction, bool]:
     return end is not None, end or Fraction(0), not included
 
@@ -165,7 +171,7 @@ def _report_overlaps(reading: Reading, bands: list[Band]) -> None:
         for earlier in bands[:index]:
             number = _meet(earlier, band)
             if number is not None:
-                reading.report("band-overlap", band.line, "", number=str(number), other=earlier.line)
+                reading.report("band-overlap", band.line, "", number=_told(number), other=earlier.line)
                 break
 
 
@@ -177,6 +183,6 @@ def _report_gaps(reading: Reading, bands: list[Band]) -> None:
         if reached.upper is not None and band.lower is not None:
             touches = reached.upper_included or band.lower_included
             if reached.upper < band.lower or (reached.upper == band.lower and not touches):
-                reading.report("band-gap", band.line, "", lower=str(reached.upper), upper=str(band.lower))
+                reading.report("band-gap", band.line, "", lower=_told(reached.upper), upper=_told(band.lower))
         if _high(band.upper, band.upper_included) > _high(reached.upper, reached.upper_included):
             reached = band

@@ -23,14 +23,16 @@ _TAKEN: Final = ("units", "history", "season")
 def read_units(fields: Fields, attributes: Mapping[str, Type] | None) -> tuple[Units, dict[str, Type]]:
     """Read ``unit: {name: type}`` (G1). Gives all columns that expressions see, and those that are declared here.
 
-    A column that units.csv has anyway may be named as the text it is.
+    A column that units.csv has anyway may be named as the text it is. One whose type is no type fits everywhere, so
+    that nothing is derived from its problem.
     """
     declared: dict[str, Type] = {}
     inner = fields.mapping_at("unit")
     if inner is not None:
         declared = _columns(inner, UNIT_COLUMNS)
     at_hand = dict.fromkeys(attributes or {}, Type.TEXT)
-    return Units({**UNIT_COLUMNS, **at_hand, **declared}, open=attributes is None), declared
+    faulty = {name: Type.NULL for name in (inner.mapping.entries if inner else ()) if name not in declared}
+    return Units({**at_hand, **faulty, **UNIT_COLUMNS, **declared}, open=attributes is None), declared
 
 
 def read_facts(reading: Reading, fields: Fields) -> None:

@@ -85,7 +85,8 @@ def _id(reading: Reading, fields: Fields) -> str:
     name = node.raw
     if not _ID.fullmatch(name) or name in RESERVED:
         reading.report("bad-id", line, "reserved" if name in RESERVED else "", id=name[:80])
-        return ""
+        reading.item_ids.setdefault(name, line)
+        return name
     if name in reading.item_ids:
         reading.report("duplicate-item", line, "", id=name, first=reading.item_ids[name])
     reading.item_ids.setdefault(name, line)
