@@ -10,7 +10,18 @@ from typing import Final
 from chuangcheng.engine.model import Aggregate, Measure, Name, RatioOfSums, Share
 from chuangcheng.engine.working.answers import wrong_of
 from chuangcheng.engine.working.columns import Columns
-from chuangcheng.engine.working.emitted import Emitted, Exact, Number, Plain, call, divided, exactly, held
+from chuangcheng.engine.working.emitted import (
+    NOTHING,
+    Emitted,
+    Exact,
+    Number,
+    Plain,
+    call,
+    divided,
+    either,
+    exactly,
+    held,
+)
 from chuangcheng.engine.working.leaves.amounts import is_null
 from chuangcheng.engine.working.leaves.facts import FactQuery
 from chuangcheng.engine.working.literals import BIG, WIDE, WIDE_TYPE
@@ -169,7 +180,8 @@ def _share(
 ) -> tuple[FactQuery, dict[str, str], Callable[[], tuple[dict[str, str], Read]]]:
     of, among = query.condition(share.of), query.condition(share.among)
     query.wrong_code(among.wrong)
-    query.wrong_code(of.wrong)
+    # ``of`` is asked only where ``among`` holds.
+    query.wrong_code(None if of.wrong is None else f"CASE WHEN {among.sql} THEN {of.wrong} END")
     row = {
         "among": f"CASE WHEN {among.sql} THEN 1 END",
         "both": f"CASE WHEN {of.sql} AND {among.sql} THEN 1 END",
@@ -185,9 +197,10 @@ def _ratio(
     for value in (of, to):
         if isinstance(value, Exact):
             query.wrong_code(wrong_of(value.sql))
-    query.conditions.append(f"NOT ({is_null(of)} OR {is_null(to)})")
-    row, read_of = held("v", _loose(of))
-    more, read_to = held("w", _loose(to))
+    # A row counts in both sums or in none; it is not left out, as its ``where`` may have gone wrong.
+    lacking = f"({is_null(of)} OR {is_null(to)})"
+    row, read_of = held("v", _loose(either(lacking, NOTHING, of)))
+    more, read_to = held("w", _loose(either(lacking, NOTHING, to)))
 
     def make() -> tuple[dict[str, str], Read]:
         upper, read_upper = _summed("sum", read_of("r"))
