@@ -346,7 +346,9 @@ class Drawing:
 
     def outside(self, _item: str) -> Tree:
         self.tables.imports = True
-        return {"import": {"fact": "score", "value": self.pick.choice(["value", "value / 3", "COALESCE(value, 1)"])}}
+        leaf: Tree = {"fact": "score", "value": self.pick.choice(["value", "value / 3", "COALESCE(value, 1)"])}
+        self._where(leaf, ["source = 's'", "value >= 0 OR value IS NULL", *(["value > 3"] if self.rough else [])])
+        return {"import": leaf}
 
     def veto(self, _item: str) -> Tree:
         pick = self.pick
@@ -558,9 +560,10 @@ class Rows:
 
     def events(self) -> Iterable[list[str]]:
         dice = self.dice
+        others = [*self.units, "t1"] if dice.random() < 0.3 else self.units
         for _ in range(self.size):
             yield [
-                dice.choice(self.units), str(self.day()), self.maybe(f"m{dice.randint(1, 4)}"),
+                dice.choice(others), str(self.day()), self.maybe(f"m{dice.randint(1, 4)}"),
                 self.maybe(dice.choice(LEVELS)), self.maybe(dice.randint(0, 4)),
                 self.maybe(Decimal(dice.randint(-300, 900)).scaleb(-2)), self.maybe(dice.random() < 0.6),
                 self.maybe(dice.choice(["p1", "p2"])), self.maybe(self.day()),
@@ -618,7 +621,7 @@ class Rows:
     def vetoes(self) -> Iterable[list[str]]:
         for _ in range(self.dice.randint(0, 4)):
             force = self.maybe(self.dice.random() < 0.4)
-            yield [self.dice.choice(self.units), str(self.day()), self.dice.choice("abc"), force]
+            yield [self.dice.choice([*self.units, "t2"]), str(self.day()), self.dice.choice("abc"), force]
 
     def history(self, items: Sequence[str]) -> Iterable[list[str]]:
         before = {
@@ -658,16 +661,23 @@ def draw_case(pick: Pick, seed: int, rough: bool) -> Case:
         "precision": pick.choice([Decimal("0.01"), Decimal("0.1"), 1, Decimal("0.0001")]),
         "unit": {"pop": "integer", "tag": "text", "poor": "boolean"},
         "facts": {name: {"columns": columns} for name, columns in FACTS.items()},
-        "items": items, "totals": draw_totals(pick, year), "ranking": draw_ranking(pick, drawing.ids),
-        "decisions": draw_decisions(pick, drawing.ids), "settlement": draw_settlement(pick, year),
+        "items": items, "totals": draw_totals(pick, year),
     }  # fmt: skip
-    return Case(document(top), document(_season(year)), _tables(drawing, year, Random(seed), pick.randint(2, 5)))
+    if not chance(pick, 8):
+        top["ranking"] = draw_ranking(pick, drawing.ids)
+        if not chance(pick, 4):
+            top["decisions"] = draw_decisions(pick, drawing.ids)
+        if not chance(pick, 4):
+            top["settlement"] = draw_settlement(pick, year)
+    return Case(document(top), document(_season(pick, year)), _tables(drawing, year, Random(seed), pick.randint(2, 5)))
 
 
-def _season(year: Year) -> Tree:
+def _season(pick: Pick, year: Year) -> Tree:
     told: Tree = {"season": "made", "year": {"from": year.first, "to": year.last}, "rulebook": "rules.yaml"}
     if year.rounds:
         told["rounds"] = year.rounds
+    if chance(pick, 4):
+        told["assessed"] = [{"unit": f"u{n}", "period": pick.choice(year.names)} for n in range(2)]
     return told | {"as_of": year.as_of}
 
 

@@ -109,3 +109,18 @@ def test_what_cannot_be_worked_out_stands_at_its_item(tmp_path: Path) -> None:
         assert told.total is None
         assert "import" in dict(told.items[0].settings)
         assert explanation_text(told).count("!") == 1
+
+
+def test_the_facts_behind_a_line_are_told(year: Outcome) -> None:
+    told = explain(year, "上柳村", "2022-Q3")
+    field = next(item for item in told.items if item.id == "field")
+    (line,) = field.lines
+    assert sum(trace.gave or 0 for trace in line.traces) == line.points
+    assert [trace.fact for trace in line.traces if trace.state == "superseded"] == ["上柳村-124"]
+    problems = next(item for item in told.items if item.id == "problems")
+    assert [(line.fact, [trace.fact for trace in line.traces]) for line in problems.lines] == [
+        (line.fact, [line.fact]) for line in problems.lines
+    ]
+    text = explanation_text(told)
+    assert "check 上柳村-124  上柳村-点位1  [被后来的代替]" in text
+    assert "survey" in text

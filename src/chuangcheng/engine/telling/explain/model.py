@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal as OneOf
 
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.telling.explain.settings import Setting
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One fact behind a line: what it gave (0.0001 point; ``None``: it has no part of its own) and how it was used."""
-
-    kind: str
-    """The fact kind."""
-    fact: str
-    """The fact's id."""
-    key: str
-    gave: int | None
-    state: OneOf["used", "superseded", "na", "left_out"]
-    note: str
+from chuangcheng.engine.working.provenance import Trace
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from chuangcheng.engine import model
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.scoring import Outcome
-from chuangcheng.engine.telling.explain.model import Explanation, ItemTold, LineTold, Rank, Trace
+from chuangcheng.engine.telling.explain.model import Explanation, ItemTold, LineTold, Rank
 from chuangcheng.engine.telling.explain.settings import settings_of
-from chuangcheng.engine.telling.explain.traces import Traces
+from chuangcheng.engine.telling.explain.traces import Traces, traces_of
 from chuangcheng.engine.telling.reasons import told_reason
 from chuangcheng.engine.telling.wording import Language
+from chuangcheng.engine.working.provenance import Trace
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,7 +44,7 @@ def explain(outcome: Outcome, unit: str, period: str, language: Language = "zh")
     total, year = rows.total(), rows.is_year
     lines = {} if year else rows.lines()
     values = {} if year else rows.values()
-    traces = Traces()
+    traces = traces_of(outcome, unit, period) if values else Traces()
     problems = [one for one in outcome.problems if one.where.startswith(f"{unit}/")]
     return Explanation(
         unit=unit,
@@ -179,7 +180,7 @@ def _items(
         value = values.get(item.id)
         if value is None:
             continue
-        told = [_line(row, traces.behind(item.id, row.fact, row.key, row.kind)) for row in lines.get(item.id, ())]
+        told = [_line(row, traces.behind(item.id, row.kind, row.fact)) for row in lines.get(item.id, ())]
         shown = {trace for line in told for trace in line.traces}
         yield ItemTold(
             id=item.id,

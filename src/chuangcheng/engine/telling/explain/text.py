@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from chuangcheng.engine.numbers import plain
-from chuangcheng.engine.telling.explain.model import Explanation, ItemTold, LineTold, Trace
+from chuangcheng.engine.telling.explain.model import Explanation, ItemTold, LineTold
 from chuangcheng.engine.telling.wording import Language, problem_sentence
+from chuangcheng.engine.working.provenance import Trace
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "total": ("总分", "total"),
@@ -20,12 +21,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "superseded": ("被后来的代替", "superseded"),
     "na-fact": ("不适用", "not applicable"),
     "left_out": ("不计", "left out"),
+    "unless": ("已在别的项目计过", "another item has it"),
+    "key-item": ("关键项目不合格，这个点位计 0 分", "a key item failed: the place gets 0"),
+    "rest": ("舍入差额", "what rounding leaves"),
     "problems": ("不能算出的：", "what cannot be worked out:"),
     "none": ("本期没有考核这个单位。", "The unit was not assessed in this period."),
     "decisions": ("认定：{decisions}", "decisions: {decisions}"),
     "points": ("{points} 分", "{points}"),
 }
 
+#: Words for the states and notes of provenance; a fact that was simply used needs none.
+NOTES: Final = {
+    "superseded": "superseded",
+    "na": "na-fact",
+    "left_out": "left_out",
+    "unless": "unless",
+    "key": "key-item",
+}
 LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
 
 
@@ -81,8 +93,7 @@ def _item(item: ItemTold, place: int) -> Iterator[str]:
             yield f"{indent}    {key}: {value}"
     for line in item.lines:
         yield from _line(line, place, f"{indent}  ")
-    for trace in item.traces:
-        yield _trace(trace, place, f"{indent}    · ")
+    yield from _traces(item.traces, place, f"{indent}    · ")
     for problem in item.problems:
         yield f"{indent}  ! {problem_sentence(problem, LANGUAGES[place])}"
 
@@ -92,13 +103,19 @@ def _line(line: LineTold, place: int, indent: str) -> Iterator[str]:
     key = f"  {WORDS['key'][place].format(key=line.key)}" if line.key else ""
     fact = f"  {line.fact}" if line.fact else ""
     yield f"{indent}{sign}{plain(line.points)}  {line.reason}{key}{fact}"
-    for trace in line.traces:
-        yield _trace(trace, place, f"{indent}    · ")
+    yield from _traces(line.traces, place, f"{indent}    · ")
 
 
-def _trace(trace: Trace, place: int, indent: str) -> str:
+def _traces(traces: Sequence[Trace], place: int, indent: str) -> Iterator[str]:
+    """The facts behind a line, one each; a formula has none."""
+    for trace in traces:
+        if trace.fact or trace.note == "rest":
+            yield indent + _trace(trace, place)
+
+
+def _trace(trace: Trace, place: int) -> str:
+    notes = [NOTES[word] for word in (trace.state, trace.note) if word in NOTES]
+    what = f"{trace.kind} {trace.fact}" if trace.fact else WORDS["rest"][place]
+    key = f"  {trace.key}" if trace.key else ""
     gave = "" if trace.gave is None else f"  {'+' if trace.gave > 0 else ''}{plain(trace.gave)}"
-    state = {"superseded": "superseded", "na": "na-fact", "left_out": "left_out"}.get(trace.state)
-    note = f"  [{WORDS[state][place]}]" if state else ""
-    more = f"  {trace.note}" if trace.note else ""
-    return f"{indent}{trace.kind} {trace.fact}{gave}{note}{more}"
+    return f"{what}{key}{gave}" + "".join(f"  [{WORDS[note][place]}]" for note in notes)

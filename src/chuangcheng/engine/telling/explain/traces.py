@@ -1,29 +1,41 @@
-"""The facts behind each line, as the provenance that was compiled beside the plan tells them."""
+"""The facts behind each line, as the provenance that is compiled beside the plan tells them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from chuangcheng.engine.telling.explain.model import Trace
+from chuangcheng.engine.scoring import Outcome
+from chuangcheng.engine.working.provenance import Trace, compile_provenance
 
 
 class Traces:
-    """Traces of a unit and period, by item."""
+    """Traces of one unit and period, by item."""
 
-    def __init__(self, found: Iterable[tuple[str, Trace]] = ()) -> None:
+    def __init__(self, found: Iterable[Trace] = ()) -> None:
         self._by_item: dict[str, list[Trace]] = defaultdict(list)
-        for item, trace in found:
-            self._by_item[item].append(trace)
+        for trace in found:
+            self._by_item[trace.item].append(trace)
 
     def of(self, item: str) -> tuple[Trace, ...]:
         """All traces of an item."""
         return tuple(self._by_item.get(item, ()))
 
-    def behind(self, item: str, fact: str, key: str, kind: str) -> tuple[Trace, ...]:
-        """The traces of one ledger line: of its fact where it names one, else all that the item has."""
+    def behind(self, item: str, kind: str, fact: str) -> tuple[Trace, ...]:
+        """The traces of one ledger line: that of its fact where it names one of them, else all that the item has.
+
+        A line of another kind than ``points`` comes from settings, not from facts. A judged band names the
+        judgement, which is no fact of the measure: all of them stand behind its line.
+        """
         if kind != "points":
             return ()
-        return tuple(
-            trace for trace in self.of(item) if (not fact or trace.fact == fact) and (not key or trace.key == key)
-        )
+        own = tuple(trace for trace in self.of(item) if fact and trace.fact == fact)
+        return own or self.of(item)
+
+
+def traces_of(outcome: Outcome, unit: str, period: str) -> Traces:
+    """Ask the provenance of a scored season."""
+    rulebook = outcome.opened.rulebook
+    if outcome.connection is None or rulebook is None:
+        return Traces()
+    return Traces(compile_provenance(rulebook, outcome.opened.attributes).traces(outcome.connection, unit, period))
