@@ -32,7 +32,7 @@ from chuangcheng.stages.scoring.models import Season, SeasonUnit
 #: Kinds of facts that a stage keeps; any other declared kind is looked for among outside figures.
 STAGES: Final = (activities, exemplars, inspections, rectification)
 #: Attributes of a unit that are told by who holds a post on the season's first day, unless the unit says otherwise.
-POSTS: Final = {"secretary": "村书记", "officer": "分管人员"}
+POSTS: Final = {"secretary": "书记", "officer": "分管人员"}
 UNIT_COLUMNS: Final = ("unit", "name", "parent", "kind", "group")
 RECORDS: Final = "records.csv"
 
