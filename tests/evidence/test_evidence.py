@@ -141,5 +141,9 @@ def test_withdrawn_evidence_proves_nothing_and_stays(people: People) -> None:
     actions.cite(by=people.colleague, evidence=evidence, record=evidence)
     actions.withdraw(by=people.colleague, evidence=evidence, revision=evidence.revision, reason="传错了")
     assert list(queries.evidence_for(people.office, evidence)) == []
-    assert queries.visible_evidence(people.office).get().withdrawn_reason == "传错了"
+    gone = queries.visible_evidence(people.office).get()
+    assert gone.withdrawn_reason == "传错了"
+    with pytest.raises(Refused) as error:
+        actions.cite(by=people.office, evidence=gone, record=gone)
+    assert error.value.code == "withdrawn"
     assert queries.path_of(evidence.file).exists()

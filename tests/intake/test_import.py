@@ -15,6 +15,7 @@ from chuangcheng.intake.actions import import_workbook, preview_workbook
 from chuangcheng.intake.outcome import Outcome
 from chuangcheng.people.models import Organisation, Person
 from chuangcheng.stages.activities.models import Activity, Article
+from chuangcheng.stages.exemplars.actions import change_exemplar, change_material
 from chuangcheng.stages.exemplars.models import Exemplar, Honour, Material
 from chuangcheng.stages.inspections.actions import declare_kind
 from chuangcheng.stages.inspections.facts import base_item, base_score, outside_tables
@@ -333,3 +334,15 @@ def test_closed_periods_and_late_rows(people: People, programme: Programme) -> N
     found = Article.objects.get()
     assert (found.happened_on, found.booked_on) == (date(2022, 5, 30), JULY)
     assert bring(people, programme, on=date(2022, 7, 9), 约稿=rows, late=True).unchanged == 1
+
+
+def test_a_row_is_known_by_what_was_typed(people: People, programme: Programme) -> None:
+    """However the record fared since: its person renamed, its title changed, a column added to the sheet."""
+    heading = ["单位", "姓名", "题目", "报送日期"]
+    assert bring(people, programme, 材料=[heading, ["jia-1", "赵某", "事迹", "2022-04-25"]]).added == 1
+    exemplar, material = Exemplar.objects.get(), Material.objects.get()
+    change_exemplar(by=people.office, exemplar=exemplar, revision=exemplar.revision, name="赵某某")
+    change_material(by=people.office, material=material, revision=material.revision, title="新题")
+    again = bring(people, programme, 材料=[[*heading, "备注"], ["甲一村", "赵某", "事迹", date(2022, 4, 25), ""]])
+    assert (again.added, again.unchanged) == (0, 1)
+    assert Exemplar.objects.count() == 1

@@ -71,6 +71,8 @@ def cite(*, by: Account, evidence: Evidence, record: models.Model) -> Citation:
         raise TypeError(f"{record._meta.label} has no unit to cite evidence for")
     require_sight(by, unit)
     require(policy.may_store(by, unit))
+    if evidence.withdrawn_on is not None:
+        raise Refused("withdrawn", _("这份材料已经撤回，不能再引用。请另选或重新上传。"))
     found = {"evidence": evidence, "record": record._meta.label_lower, "record_id": record.pk}
     if (citation := Citation.objects.filter(**found).first()) is not None:
         return citation

@@ -206,8 +206,9 @@ class Keys:
         self._seen: Counter[str] = Counter()
 
     def of(self, values: Mapping[str, object]) -> str:
-        """The key of the next row with these values."""
+        """The key of the next row with these values; a column that is empty says no more than one that is not there."""
         told = [[name, as_text(value)] for name, value in sorted(values.items()) if name != "code"]
+        told = [[name, word] for name, word in told if word]
         written = json.dumps([self._sheet, told], ensure_ascii=False)
         digest = hashlib.sha256(written.encode()).hexdigest()[:40]
         self._seen[digest] += 1

@@ -71,22 +71,26 @@ def write(
     seen: set[object] = set()
     for row in rows:
         with running.row(name, row, headings):
+            key = "" if row.code else _key(running, keys, row)
+            if key in by_key:
+                outcome.unchanged += 1
+                continue
             values = kind.fields(running, row)
-            key = "" if row.code else keys.of({**values, **row.further})
             if row.code:
                 _ensure_once(seen, row, values)
-            record = (
-                by_code.get((values.get("kind") if kind.further else None, row.code)) if row.code else by_key.get(key)
-            )
+            record = by_code.get((values.get("kind") if kind.further else None, row.code)) if row.code else None
             if record is None:
                 _add(running, kind, row, values, key, pending, outcome)
-            elif not row.code:
-                outcome.unchanged += 1
             else:
                 _compare(running, kind, row, record, values, pending, outcome, headings)
     if pending.new or pending.changed:
         _save(running, name, kind, pending)
     return outcome
+
+
+def _key(running: Running, keys: Keys, row: Row) -> str:
+    """The row's content as it was typed, but for its unit, which may be written by code or by name."""
+    return keys.of({**row.values, "unit": running.unit(str(row.values["unit"])), **row.further})
 
 
 def _stored(running: Running, kind: RecordSheet[R]) -> list[R]:
