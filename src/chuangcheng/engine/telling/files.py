@@ -44,11 +44,14 @@ _UNITS: Final = {
     "rank": ("0.1", "DECIMAL(9,1)"),
 }
 
-#: Tables that begin with the unit are sorted so many units at a time.
+#: With more units than this, tables that begin with the unit are worked out first and sorted then,
 UNITS_AT_ONCE: Final = 60_000
+#: so many rows at a time.
+ROWS_AT_ONCE: Final = 15_000_000
 
 _CSV: Final = "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', COMMENT '')"
 _PARQUET: Final = "(FORMAT parquet, COMPRESSION zstd)"
+_QUICK: Final = "(FORMAT parquet, COMPRESSION lz4)"
 
 
 def write_outcome(outcome: Outcome, folder: Path, form: Format = "both", language: Language = "zh") -> None:
@@ -89,10 +92,12 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: str, query: str, f
     columns = TABLES[table]
     typed = ", ".join(f"{_typed(name, kind)} AS {_name(name)}" for name, kind in columns.items())
     order = ", ".join(f"{_name(name)} ASC NULLS FIRST" for name in columns)
-    wheres = _unit_ranges(connection) if next(iter(columns)) == "unit" else [""]
-    pieces = [f"SELECT * FROM (SELECT {typed} FROM ({query}) q{where}) s ORDER BY {order}" for where in wheres]
+    rows = f"SELECT {typed} FROM ({query}) q"
     with tempfile.TemporaryDirectory(prefix=f".{table}-", dir=folder) as parts:
-        rows = pieces[0] if len(pieces) == 1 else _sorted_apart(connection, pieces, Path(parts))
+        if next(iter(columns)) == "unit" and _units(connection) > UNITS_AT_ONCE:
+            rows = _sorted_apart(connection, rows, order, Path(parts))
+        else:
+            rows = f"SELECT * FROM ({rows}) s ORDER BY {order}"
         if form in ("parquet", "both"):
             _copy(connection, rows, folder / f"{table}.parquet", _PARQUET)
             # what was sorted and typed once is read back rather than worked out twice
@@ -102,27 +107,38 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: str, query: str, f
             _copy(connection, f"SELECT {told} FROM ({rows}) t", folder / f"{table}.csv", _CSV)
 
 
-def _unit_ranges(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Conditions that part a table whose first column is the unit, so that no sort holds too much of it at once."""
-    known = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'unit'").fetchone()
-    if known is None or not known[0]:
-        return [""]
-    firsts = connection.execute(
-        "SELECT unit FROM unit WHERE u % $1 = 0 AND u > 0 ORDER BY u", [UNITS_AT_ONCE]
-    ).fetchall()
+def _units(connection: duckdb.DuckDBPyConnection) -> int:
+    row = connection.execute("SELECT max(estimated_size) FROM duckdb_tables() WHERE table_name = 'unit'").fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def _sorted_apart(connection: duckdb.DuckDBPyConnection, rows: str, order: str, folder: Path) -> str:
+    """Work the rows out into a file first, then sort that file, so many rows at a time, into files of ranges of units.
+
+    Gives the query that reads them one after the other. Working out and sorting at once would need more memory than
+    scoring may take.
+    """
+    unsorted = folder / "unsorted.parquet"
+    count = connection.execute(f"COPY ({rows}) TO {quoted(str(unsorted))} {_QUICK}").fetchone()
+    pieces = (int(count[0]) if count else 0) // ROWS_AT_ONCE + 1
+    if pieces == 1:
+        return f"SELECT * FROM {parquet_scan(unsorted)} ORDER BY {order}"
+    scans = []
+    for number, where in enumerate(_unit_ranges(connection, pieces)):
+        path = folder / f"{number}.parquet"
+        piece = f"SELECT * FROM {parquet_scan(unsorted)} q{where} ORDER BY {order}"
+        connection.execute(f"COPY ({piece}) TO {quoted(str(path))} {_QUICK}")
+        scans.append(f"SELECT * FROM {parquet_scan(path)}")
+    return " UNION ALL ".join(scans)
+
+
+def _unit_ranges(connection: duckdb.DuckDBPyConnection, pieces: int) -> list[str]:
+    """Conditions on the unit that part a table into about so many pieces, one after the other."""
+    each = -(-_units(connection) // pieces)
+    firsts = connection.execute("SELECT unit FROM unit WHERE u % $1 = 0 AND u > 0 ORDER BY u", [each]).fetchall()
     bounds = ["", *(quoted(row[0]) for row in firsts), ""]
     ends = [[f"q.unit >= {low}" if low else "", f"q.unit < {high}" if high else ""] for low, high in pairwise(bounds)]
     return [" WHERE " + " AND ".join(filter(None, both)) if any(both) else "" for both in ends]
-
-
-def _sorted_apart(connection: duckdb.DuckDBPyConnection, pieces: list[str], folder: Path) -> str:
-    """Sort each piece into a file of its own, and give the query that reads them one after the other."""
-    scans = []
-    for number, piece in enumerate(pieces):
-        path = folder / f"{number}.parquet"
-        connection.execute(f"COPY ({piece}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION lz4)")
-        scans.append(f"SELECT * FROM {parquet_scan(path)}")
-    return " UNION ALL ".join(scans)
 
 
 def told_problems(problems: Iterable[Problem], language: Language) -> list[tuple[str, str, str, str]]:
