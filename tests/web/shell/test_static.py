@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from chuangcheng.web import shell
 from chuangcheng.web.shell.finders import NODE_FILES, SPRITE, PackageFinder, node_modules
 from chuangcheng.web.shell.icons import ICONS, IconMissing, draw_sprite
+from chuangcheng.web.shell.navigation import entries
 from chuangcheng.web.shell.templatetags.shell import icon
 
 pytestmark = pytest.mark.skipif(not node_modules().is_dir(), reason="node_modules is not installed (npm ci)")
@@ -42,6 +44,13 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
         text = template.read_text("utf-8")
         named = re.findall(r'{% icon "([a-z0-9-]+)"', text) + re.findall(r'<c-[a-z-]+ [^>]*\bicon="([a-z0-9-]+)"', text)
         assert not set(named) - set(ICONS), template
+
+
+def test_every_room_s_entry_names_an_icon_and_an_address_that_exist() -> None:
+    assert entries()
+    for entry in entries():
+        assert entry.icon in ICONS, entry
+        assert reverse(entry.url_name), entry
 
 
 def test_ordinary_pages_carry_little_script() -> None:

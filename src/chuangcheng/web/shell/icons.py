@@ -14,7 +14,7 @@ from typing import Final
 ICONS: Final = (
     "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-left", "arrow-right",
     "arrow-up", "arrows-sort", "award", "ban", "book", "books", "building", "building-community", "calendar",
-    "calendar-event", "camera", "chart-bar", "check", "checklist", "chevron-down", "chevron-left", "chevron-right",
+    "calendar-event", "camera", "cash", "chart-bar", "check", "checklist", "chevron-down", "chevron-left", "chevron-right",
     "circle-check", "circle-dashed", "circle-x", "clipboard-check", "clock", "coins", "columns", "copy", "dots",
     "download", "edit", "external-link", "eye", "eye-off", "file", "file-check", "file-description",
     "file-spreadsheet", "file-text", "filter", "flag", "gavel", "help-circle", "history", "home", "id-badge-2",
