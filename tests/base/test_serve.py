@@ -38,8 +38,16 @@ def status(port: int, path: str = "/accounts/login/") -> int:
 
 
 def children(process: int) -> list[int]:
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False)
-    return [int(word) for word in found.stdout.split()]
+    """The processes that a process started, read from /proc (a bare machine may lack ps)."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+        except OSError:
+            continue  # it ended while we looked
+        if int(parent) == process:
+            found.append(int(folder.name))
+    return found
 
 
 def gone(processes: list[int]) -> bool:
