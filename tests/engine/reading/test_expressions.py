@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chuangcheng.engine.model import (
@@ -281,6 +281,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.text() | WORDS)
 def test_no_text_raises(source: str) -> None:
     tree, codes = read(source, "boolean")

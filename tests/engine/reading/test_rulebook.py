@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chuangcheng.engine.model import (
@@ -211,6 +211,7 @@ JUNK = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(LINES)), JUNK | st.text(max_size=20)), max_size=4), st.integers(0, 12))
 def test_no_text_raises(changes: list[tuple[int, str]], left_out: int) -> None:
     rows = [row for number, row in enumerate(LINES) if number != left_out]

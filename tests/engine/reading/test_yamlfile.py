@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chuangcheng.engine.reading.yamlfile import Scalar, Sequence, Value, YamlMapping, core, read_yaml
@@ -106,12 +106,14 @@ def test_an_alias_is_what_it_stands_for() -> None:
     assert mapping.entries["a"] is mapping.entries["b"]
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet="ab:-[]{}#&*!|>'\"%@`,? \n\t0123"))
 def test_no_text_raises(text: str) -> None:
     mapping, problems = read_yaml(text, "f.yaml")
     assert mapping is not None or problems[0].code == "yaml-invalid"
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_no_bytes_raise(data: bytes) -> None:
     mapping, problems = read_yaml(data, "f.yaml")
