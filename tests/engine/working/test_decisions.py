@@ -96,7 +96,10 @@ def test_a_streak_runs_over_held_periods_and_an_imputed_one_is_passed_over(tmp_p
     scores = given("base", a=[1, "", 1, 1], b=[2, "", 2, 2], c=[3, "", 3, 0])
     imputed = f"totals: {{imputed: [{{period: q2, constant: 1, {BASIS}}}]}}"
     assert decided(tmp_path, "per: period, bottom: 1, streak: 2", scores, imputed) == [("2022-Q3", "a")]
-    assert decided(tmp_path, "per: period, bottom: 1, streak: 2", scores) == []
+    nobody = decided(tmp_path, "per: period, bottom: 1, streak: 2", scores)
+    assert nobody == [("2022-Q3", "a")]  # a period in which nobody was assessed was not held either
+    another = scores + given("base", d=["", 5])
+    assert decided(tmp_path, "per: period, bottom: 1, streak: 2", another) == []
 
 
 def test_times_counts_periods_that_need_not_run(tmp_path: Path) -> None:

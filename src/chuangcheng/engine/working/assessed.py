@@ -37,9 +37,9 @@ def _left_behind() -> Statement:
     return Statement(
         "problem",
         "SELECT 'not-assessed', n.unit || '/' || q.id, '', n.unit, q.id, NULL\n"
-        "FROM subject s JOIN unit n ON n.u = s.u CROSS JOIN period q\n"
-        "WHERE EXISTS (SELECT 1 FROM assessed a WHERE a.p = q.p)\n"
-        "AND NOT EXISTS (SELECT 1 FROM assessed a WHERE a.p = q.p AND a.u = s.u)",
+        "FROM (SELECT a.p AS p, COUNT(*) AS units FROM assessed a GROUP BY a.p) c JOIN period q ON q.p = c.p\n"
+        "JOIN subject s ON c.units < (SELECT COUNT(*) FROM subject) JOIN unit n ON n.u = s.u\n"
+        "WHERE NOT EXISTS (SELECT 1 FROM assessed a WHERE a.p = q.p AND a.u = s.u)",
         "a unit without a figure in a period in which others have one",
     )
 

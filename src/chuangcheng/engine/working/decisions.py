@@ -21,11 +21,11 @@ _STOPS = {"top": ("ineligible", "no_top"), "honour": ("ineligible",), "concern":
 
 
 def held_periods() -> Statement:
-    """``held(p, h)``: the held periods of the season in order; an imputed one is passed over (G31)."""
+    """``held(p, h)``: the periods in which anybody was assessed, in order; others are passed over (G31)."""
     return Statement(
         "held",
-        "SELECT q.p AS p, ROW_NUMBER() OVER (ORDER BY q.p ASC NULLS FIRST) AS h FROM period q\n"
-        "WHERE NOT EXISTS (SELECT 1 FROM imputed_entry i WHERE i.p = q.p)",
+        "SELECT x.p AS p, ROW_NUMBER() OVER (ORDER BY x.p ASC NULLS FIRST) AS h\n"
+        "FROM (SELECT DISTINCT a.p AS p FROM assessed a) x",
         "the held periods, for what must hold in several of them",
     )
 

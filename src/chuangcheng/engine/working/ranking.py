@@ -51,13 +51,15 @@ def _standing(rulebook: Rulebook, ranking: Ranking, numbers: Mapping[str, int], 
     order = ", ".join(["k.k DESC NULLS LAST", *(f"k.k_{alias} DESC NULLS LAST" for _, alias, _ in breaks)])
     joins = "".join(f"\n{join}" for join, _, _ in breaks)
     group = "PARTITION BY k.t, k.g"
+    dense = f"DENSE_RANK() OVER ({group} ORDER BY {order}) AS dense, " if ranking.ties == "dense" else ""
     return (
         "WITH keyed AS (SELECT s.t AS t, s.u AS u, h.g AS g, s.published AS published, "
         f"{', '.join(keys)}\nFROM {span}_total s JOIN subject h ON h.u = s.u{joins}\nWHERE h.ranked),\n"
         "placed AS (SELECT k.t AS t, k.u AS u, k.g AS g, k.published AS published, "
-        f"RANK() OVER ({group} ORDER BY {order}) - 1 AS ahead, DENSE_RANK() OVER ({group} ORDER BY {order}) AS dense, "
+        f"RANK() OVER ({group} ORDER BY {order}) - 1 AS ahead, {dense}"
+        f"COUNT(*) OVER ({group} ORDER BY {order} RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS reached, "
         f"COUNT(*) OVER ({group}) AS size FROM keyed k),\n"
-        "tied AS (SELECT p.*, COUNT(*) OVER (PARTITION BY p.t, p.g, p.ahead) AS tied FROM placed p)\n"
+        "tied AS (SELECT p.*, p.reached - p.ahead AS tied FROM placed p)\n"
         "SELECT r.t AS t, r.u AS u, r.g AS g, r.published AS published, r.ahead AS ahead, r.tied AS tied, "
         f"r.size AS size, {_RANK[ranking.ties]} AS rank FROM tied r"
     )

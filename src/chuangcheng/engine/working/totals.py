@@ -17,7 +17,7 @@ from chuangcheng.engine.working.answers import Answer
 from chuangcheng.engine.working.literals import BIG, WIDE, WIDE_TYPE, text
 from chuangcheng.engine.working.plan import Statement
 from chuangcheng.engine.working.steps import Steps, clamped, kept
-from chuangcheng.engine.working.tree import Place, in_units
+from chuangcheng.engine.working.tree import Place, always_zero, in_units
 
 
 def period_totals(rulebook: Rulebook, places: Sequence[Place]) -> Iterator[Statement]:
@@ -35,7 +35,7 @@ def period_totals(rulebook: Rulebook, places: Sequence[Place]) -> Iterator[State
 
 
 def _total(rulebook: Rulebook, places: Sequence[Place], vetoes: bool) -> str:
-    top = [place for place in places if place.parent is None and place.item.count_in]
+    top = [place for place in places if place.parent is None and place.item.count_in and not always_zero(place)]
     sums = " + ".join(f"CAST(v{place.number}.points AS {WIDE_TYPE})" for place in top) or "0"
     joins = "".join(
         f"\nJOIN value_{place.number} v{place.number} ON v{place.number}.u = a.u AND v{place.number}.p = a.p"

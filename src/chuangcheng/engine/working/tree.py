@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from chuangcheng.engine.model import Checklist, Item, Measure, Rulebook, Section
+from chuangcheng.engine.model import Checklist, Item, Measure, Rulebook, Section, Veto
 from chuangcheng.engine.numbers import POINT, half_up
 
 
@@ -87,6 +87,13 @@ def leaf_can_be_out(item: Item) -> bool:
     if isinstance(content, Checklist):
         return any(grade is None for grade in content.grades.values())
     return False
+
+
+def always_zero(place: Place) -> bool:
+    """Whether the item adds nothing to what stands above it: a veto that is left at the value 0 (§5.6)."""
+    item = place.item
+    plain = item.start == 0 and item.floor is None and (item.cap is None or item.cap >= 0)
+    return isinstance(item.content, Veto) and plain and (not place.can_be_out or item.na.kind == "zero")
 
 
 def places_of(rulebook: Rulebook) -> tuple[Place, ...]:
