@@ -208,6 +208,8 @@ class Drawing:
         return {"ladder": leaf}
 
     def _number_text(self) -> Any:
+        if self.rough and chance(self.pick, 10):
+            return self.pick.choice(["amt * 100000000000000", "k * k * 123456789012.5 * 98765432109.875 * amt"])
         return self.pick.choice([*EVENT_NUMBERS, Decimal("-0.1"), Decimal("2.00005")])
 
     def _table(self) -> Tree:
@@ -473,15 +475,16 @@ def draw_ranking(pick: Pick, ids: Sequence[str]) -> Tree:
     return ranking
 
 
-def draw_decisions(pick: Pick, ids: Sequence[str]) -> list[Tree]:
+def draw_decisions(pick: Pick, ids: Sequence[str], rough: bool) -> list[Tree]:
     wheres = ["total >= 5", "rank <= 2", "NOT last", "size >= 3", "total > mean", "best - worst > 1", "unit.pop > 100",
               f"{pick.choice(list(ids))} >= 1", "total / size > 1"]  # fmt: skip
+    wheres += ["total / (size - 2) > 1", "1 / total > 0"] if rough else []
     decisions = []
     for number_ in range(pick.randint(1, 4)):
         told: Tree = {"id": f"d{number_}", "title": "t", "per": pick.choice(["period", "period", "year"])}
         side = pick.choice(["top", "bottom", None])
         if side:
-            told[side] = pick.choice([1, 2, "FLOOR(size / 2)", "CEIL(0.3 * size)"])
+            told[side] = pick.choice([1, 2, "FLOOR(size / 2)", "CEIL(0.3 * size)", *(["size - 2"] if rough else [])])
         if side is None or chance(pick, 2):
             told["where"] = pick.choice(wheres)
         if told["per"] == "period" and chance(pick, 3):
@@ -492,7 +495,7 @@ def draw_decisions(pick: Pick, ids: Sequence[str]) -> list[Tree]:
     return decisions
 
 
-def draw_settlement(pick: Pick, year: Year) -> Tree:
+def draw_settlement(pick: Pick, year: Year, rough: bool) -> Tree:
     pers = {"month": ["two_months"], "quarter": ["half_year"]}.get(year.period, [])
     parties = ["village", "secretary", "officer"][: pick.randint(1, 3)]
     deposits: list[Tree] = [{"party": party, "amount": pick.choice([100, Decimal("20.01"), 3])} for party in parties]
@@ -501,15 +504,17 @@ def draw_settlement(pick: Pick, year: Year) -> Tree:
     return {
         "per": pick.choice(["period", "period", "year", *pers]),
         "deposits": deposits,
-        "awards": [_payment(pick, parties, fine=False) for _ in range(pick.randint(0, 3))],
-        "fines": [_payment(pick, parties, fine=True) for _ in range(pick.randint(0, 3))],
+        "awards": [_payment(pick, parties, fine=False, rough=rough) for _ in range(pick.randint(0, 3))],
+        "fines": [_payment(pick, parties, fine=True, rough=rough) for _ in range(pick.randint(0, 3))],
         "ties": pick.choice(["share", "each"]),
     }
 
 
-def _payment(pick: Pick, parties: Sequence[str], fine: bool) -> Tree:
+def _payment(pick: Pick, parties: Sequence[str], fine: bool, rough: bool) -> Tree:
     told: Tree = {"party": pick.choice([*parties, "other", *([] if fine else ["persons"])])}
     told["amount"] = pick.choice([30, Decimal("10.01"), "10 * size", "CASE WHEN total > mean THEN 7 ELSE 3.333 END"])
+    if rough and chance(pick, 4):
+        told["amount"] = pick.choice(["total - mean", "unit.pop / 7", "10 / (rank - 1)"])
     place = pick.choice(["rank", "ranks", "none"])
     if place == "rank":
         told["rank"] = pick.choice([1, 2, "last"])
@@ -666,9 +671,9 @@ def draw_case(pick: Pick, seed: int, rough: bool) -> Case:
     if not chance(pick, 8):
         top["ranking"] = draw_ranking(pick, drawing.ids)
         if not chance(pick, 4):
-            top["decisions"] = draw_decisions(pick, drawing.ids)
+            top["decisions"] = draw_decisions(pick, drawing.ids, rough)
         if not chance(pick, 4):
-            top["settlement"] = draw_settlement(pick, year)
+            top["settlement"] = draw_settlement(pick, year, rough)
     return Case(document(top), document(_season(pick, year)), _tables(drawing, year, Random(seed), pick.randint(2, 5)))
 
 

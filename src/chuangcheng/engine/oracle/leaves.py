@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from chuangcheng.engine import model
 from chuangcheng.engine.oracle import checks
+from chuangcheng.engine.oracle.evaluate import Fault, holds
 from chuangcheng.engine.oracle.ladders import Moves, all_moves
 from chuangcheng.engine.oracle.measures import Measured, NotApplicable
 from chuangcheng.engine.oracle.rows import Fact
@@ -122,20 +123,28 @@ class Leaves:
         yield LeafLine("", "", self.world.points(self.world.number(formula.value, names, place), place))
 
     def _events(self, item: model.Item, veto: model.Veto) -> Iterator[Fact]:
-        """Events at units to which the veto applies, by date, then id; ``zero`` must find a scored period."""
+        """Events at units to which the veto applies, by date, then id; ``zero`` must find a scored period.
+
+        An event at a unit of another kind acts on nobody, and ``zero`` is told there whatever applies (G12).
+        """
         world = self.world
         for fact in sorted(world.rows.facts[veto.fact], key=lambda one: (one.day, one.id)):
-            if not world.in_force(item, fact.unit):
-                continue
-            names = world.fact_names(fact)
-            try:
-                if not world.condition(veto.where, names, fact.where):
-                    continue
-                if veto.unless is not None and world.condition(veto.unless, names, fact.where):
-                    continue
-            except Unsolved:
+            subject = world.is_subject(fact.unit)
+            if (subject and not world.in_force(item, fact.unit)) or not self._strikes(veto, fact, subject):
                 continue
             period = world.period_of[fact.day]
             if veto.effect == "zero" and period and (fact.unit, period.number) not in world.assessed:
                 world.tell("fact-not-booked", fact.where, unit=fact.unit, item=item.id)
-            yield fact
+            if subject:
+                yield fact
+
+    def _strikes(self, veto: model.Veto, fact: Fact, subject: bool) -> bool:
+        """Whether ``where`` takes the event and ``unless`` does not excuse it; faults are told at assessed units only."""
+        names = self.world.fact_names(fact)
+        for condition, wanted in ((veto.where, True), (veto.unless, False)):
+            truth = holds(condition, names) if condition is not None else wanted
+            if isinstance(truth, Fault) and subject:
+                self.world.tell(truth.value, fact.where)
+            if truth is not wanted:
+                return False
+        return True
