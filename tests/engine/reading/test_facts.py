@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from chuangcheng.engine.scoring import check_season
 from tests.engine.seasons import BOOK, DATA, FILES, SEASON, load, places, write_season
 
 UNITS = "unit,name,parent,kind,group,people\n"
@@ -341,3 +342,11 @@ def test_a_large_parquet_table_stays_in_its_file(tmp_path: Path, monkeypatch: py
     kind = connection.execute("SELECT table_type FROM information_schema.tables WHERE table_name = 'fact_0_score'")
     assert kind.fetchone() == ("VIEW",)
     assert connection.execute("SELECT u, p, c0_points FROM fact_0_score").fetchall() == [(0, 0, 1_250_000)]
+
+
+def test_units_are_checked_beside_a_broken_rulebook(tmp_path: Path) -> None:
+    """Their own columns, that is: without a rulebook nobody knows the types of the attributes."""
+    write_season(tmp_path, {"book.yaml": BOOK + "colour: red\n"})
+    units = "SELECT 'a' AS unit, NULL::VARCHAR AS name, '' AS parent, 'village' AS kind, '' AS \"group\", 12 AS people"
+    _parquet(tmp_path, "units", units)
+    assert places(check_season(tmp_path)) == [("missing-value", "units.parquet:1"), ("unknown-key", "book.yaml:11")]

@@ -47,7 +47,8 @@ def load_facts(
     problems += make_entries(connection, season, rulebook, calendar, units_known=units_known)
     tables = _read_kinds(connection, frame, outside or {}, problems, checked=checked)
     read_history(connection, frame, problems, checked=checked)
-    if not has_errors(problems):
+    # a source that could not be scored has no table here, and its error stands where it was scored
+    if not has_errors(problems) and len(tables) == len(rulebook.facts):
         for position, kind in enumerate(rulebook.facts.values()):
             make_kind(connection, position, kind, tables[position])
     return problems

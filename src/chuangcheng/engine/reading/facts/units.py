@@ -49,8 +49,9 @@ def read_units(
     found: list[Problem] = []
     attributes = attribute_types(tuple(name for name in table.columns if name not in OWN), rulebook)
     declared = dict(rulebook.unit_columns) if rulebook else {}
-    wanted = {**dict.fromkeys(OWN, Type.TEXT), **declared, **attributes}
-    usable = match_header(table, wanted, found)
+    # without a rulebook nobody knows the attributes' types, so only the unit's own columns are looked at
+    wanted = {**dict.fromkeys(OWN, Type.TEXT), **declared, **(attributes if rulebook else {})}
+    usable = match_header(table, wanted, found, more=rulebook is None)
     if "unit" not in usable:
         problems += found
         return False
@@ -63,7 +64,7 @@ def read_units(
         found += _check(connection, table, usable)
         found += _nobody(connection, table, usable, rulebook)
     problems += found
-    if not found:
+    if not found and rulebook:
         _make(connection, table, attributes)
     return True
 
