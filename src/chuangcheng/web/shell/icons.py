@@ -12,18 +12,18 @@ from typing import Final
 
 #: Names of outline icons in ``@tabler/icons/icons/outline``.
 ICONS: Final = (
-    "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-left", "arrow-right",
-    "arrow-up", "arrows-sort", "award", "ban", "book", "books", "building", "building-community", "calendar",
-    "calendar-event", "camera", "cash", "chart-bar", "check", "checklist", "chevron-down", "chevron-left", "chevron-right",
+    "adjustments", "alert-circle", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-left", "arrow-right",
+    "arrow-up", "arrows-diff", "arrows-sort", "award", "ban", "book", "books", "building", "building-community", "calendar",
+    "calendar-event", "camera", "cash", "certificate", "chart-bar", "check", "checklist", "chevron-down", "chevron-left", "chevron-right",
     "circle-check", "circle-dashed", "circle-x", "clipboard-check", "clock", "coins", "columns", "copy", "dots",
     "download", "edit", "external-link", "eye", "eye-off", "file", "file-check", "file-description",
     "file-spreadsheet", "file-text", "filter", "flag", "gavel", "help-circle", "history", "home", "id-badge-2",
     "info-circle", "key", "language", "layout-sidebar-left-collapse", "layout-sidebar-left-expand", "link", "list",
-    "list-details", "list-tree", "lock", "lock-open", "logout", "mail", "map-pin", "menu-2", "message-2",
+    "list-details", "list-tree", "lock", "lock-open", "logout", "mail", "map-pin", "menu-2", "message-2", "message-report",
     "moon", "notes", "paperclip", "pencil", "photo", "player-play", "plus", "point", "printer", "progress",
     "question-mark", "refresh", "report", "rotate-clockwise", "route", "ruler-2", "scale", "search", "send",
-    "settings", "shield-check", "shield-lock", "sitemap", "sparkles", "star", "sum", "sun", "sun-moon", "tag",
-    "target-arrow", "tool", "trash", "trending-up", "trophy", "upload", "user", "user-check", "user-circle",
+    "settings", "shield-check", "shield-lock", "sitemap", "sparkles", "speakerphone", "star", "sum", "sun", "sun-moon", "tag",
+    "target-arrow", "tool", "transfer", "trash", "trending-up", "trophy", "upload", "user", "user-check", "user-circle",
     "user-off", "user-plus", "users", "users-group", "versions", "wallet", "writing-sign", "x",
 )  # fmt: skip
 
