@@ -43,6 +43,11 @@ def rulebook_of(text: str) -> Rulebook:
     return rulebook
 
 
+def event_of(unit: str, day: str = "2022-01-05", key: str = "m", k: int = 0, amt: str = "1") -> FactRow:
+    """An event's row."""
+    return (unit, day, key, "A", k, Decimal(amt), True)
+
+
 def cell(value: object) -> Value:
     """A cell as rows hold it: numbers are fractions."""
     if isinstance(value, bool | str | date) or value is None:
