@@ -76,16 +76,19 @@ def test_a_far_corner_does_not_fill_the_memory() -> None:
         assert code_of(written) == "too-many-rows"
 
 
-def test_a_formula_is_named_and_not_worked_out(people: People, programme: Programme) -> None:
+def test_a_formula_or_an_error_is_named_and_not_worked_out(people: People, programme: Programme) -> None:
     written = io.BytesIO()
     book = openpyxl.Workbook()
     page = book.active
     page.title = "约稿"
     page.append(ARTICLES)
     page.append(["a1", "jia-1", "2022-05-30", "=1+1"])
+    page.append(["a2", "jia-1", "2022-05-30", "题", "#N/A"])
     book.save(written)
     outcome = preview_workbook(by=people.office, programme=programme, content=written)
-    assert ("约稿", 2, "D 题目", "formula") in [(f.sheet, f.row, f.column, f.code) for f in outcome.faults]
+    told = [(f.sheet, f.row, f.column, f.code) for f in outcome.faults]
+    assert ("约稿", 2, "D 题目", "formula") in told
+    assert ("约稿", 3, "E 完成", "error-value") in told
 
 
 def test_a_text_that_begins_with_an_equals_sign_is_text(people: People, programme: Programme) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 from xml.etree.ElementTree import ParseError, iterparse  # no part with a DTD comes this far: see _measure
@@ -36,11 +37,12 @@ _TARGET: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}
 
 @dataclass(frozen=True, slots=True)
 class OpenedSheet:
-    """A sheet's name, its rows of values as calamine gives them (from the first row), and the cells with formulas."""
+    """A sheet's name, its rows of values as calamine gives them (from the first row), and the cells that hold no value
+    but a ``formula`` or an ``error`` such as #N/A, by (row, column) from 1."""
 
     name: str
     rows: list[list[object]]
-    formulas: frozenset[tuple[int, int]] = field(default=frozenset())
+    faulty: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def open_workbook(content: BinaryIO) -> list[OpenedSheet]:
@@ -49,10 +51,10 @@ def open_workbook(content: BinaryIO) -> list[OpenedSheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _measure(archive)
-            formulas = {name: _scan(archive, part, name) for name, part in _sheets(archive).items()}
+            faulty = {name: _scan(archive, part, name) for name, part in _sheets(archive).items()}
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [name for name in workbook.sheet_names if name in formulas]
-        return [OpenedSheet(name, _values(workbook, name), formulas[name]) for name in names]
+        names = [name for name in workbook.sheet_names if name in faulty]
+        return [OpenedSheet(name, _values(workbook, name), faulty[name]) for name in names]
     except (zipfile.BadZipFile, CalamineError, ParseError, KeyError, OSError, EOFError, NotImplementedError) as error:
         raise _unreadable() from error
 
@@ -129,9 +131,9 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _scan(archive: zipfile.ZipFile, part: str, name: str) -> frozenset[tuple[int, int]]:
-    """The cells of a sheet that hold formulas, as (row, column) from 1; refuses a sheet that reaches too far."""
-    formulas: set[tuple[int, int]] = set()
+def _scan(archive: zipfile.ZipFile, part: str, name: str) -> dict[tuple[int, int], str]:
+    """The cells of a sheet that hold a formula or an error; refuses a sheet that reaches too far."""
+    faulty: dict[tuple[int, int], str] = {}
     with archive.open(part) as stream:
         row = column = 0
         for event, node in iterparse(stream, events=("start", "end")):  # noqa: S314
@@ -150,10 +152,12 @@ def _scan(archive: zipfile.ZipFile, part: str, name: str) -> frozenset[tuple[int
                         field="workbook",
                     )
             elif event == "end" and node.tag == f"{_MAIN}f":
-                formulas.add((row, column))
+                faulty[row, column] = "formula"
+            elif event == "end" and node.tag == f"{_MAIN}c" and node.get("t") == "e":
+                faulty.setdefault((row, column), "error")
             elif event == "end" and node.tag == f"{_MAIN}row":
                 node.clear()
-    return frozenset(formulas)
+    return faulty
 
 
 def number(letters: str) -> int:

@@ -121,7 +121,7 @@ def read_rows(running: Running, sheet: OpenedSheet, columns: tuple[Column, ...],
     rows = []
     for place in range(start + 1, len(sheet.rows)):
         raw = sheet.rows[place]
-        if all(map(cells.is_empty, raw)) and not any(row == place + 1 for row, _column in sheet.formulas):
+        if all(map(cells.is_empty, raw)) and not any(row == place + 1 for row, _column in sheet.faulty):
             continue
         before = len(running.outcome.faults)
         row = _read_row(running, sheet, place, columns, places, found)
@@ -177,9 +177,9 @@ def _read_row(
 ) -> Row:
     raw, number = sheet.rows[place], place + 1
     values: dict[str, object] = {}
-    for row, column in sheet.formulas:
+    for (row, column), fault in sheet.faulty.items():
         if row == number:
-            refusal = Refused("formula", _("这个单元格是公式。请复制后用“选择性粘贴—数值”换成结果，再导入。"))
+            refusal = _formula() if fault == "formula" else _error()
             title = next((title for title, at in places.items() if at == column - 1), "")
             where = f"{letters(column)} {title}".strip()
             running.outcome.faults.append(Fault(sheet.name, number, where, refusal.code, str(refusal.message)))
@@ -196,6 +196,14 @@ def _read_row(
     known = {column.title for column in columns}
     rest = {title: cells.text(raw[at]) for title, at in places.items() if title not in known}
     return Row(number, values, rest)
+
+
+def _formula() -> Refused:
+    return Refused("formula", _("这个单元格是公式。请复制后用“选择性粘贴—数值”换成结果，再导入。"))
+
+
+def _error() -> Refused:
+    return Refused("error-value", _("这个单元格是错误值（如 #N/A）。请改成正确的内容，再导入。"))
 
 
 class Keys:
