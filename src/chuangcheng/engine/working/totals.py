@@ -187,6 +187,11 @@ def _too_large(table: str, join: str, period: str) -> Statement:
 
 def published(num: str, den: str | int, precision: int) -> Answer:
     """A total num ÷ den rounded once to the published precision (§1, G27); ``precision`` in 0.0001 point."""
+    if precision == 1 and den == 1:
+        return Answer(num)
     if den == 1:
-        return kept(f"half_up({num}, {precision}) * {precision}", BIG) if precision > 1 else Answer(num)
+        # It outgrows a line exactly where it rounds up to 10^18.
+        fits = f"ABS({num}) * 2 + {precision} < {2 * BIG}"
+        rounded = f"CASE WHEN {fits} THEN half_up({num}, {precision}) * {precision} END"
+        return Answer(rounded, f"CASE WHEN NOT ({fits}) THEN 'number-too-large' END")
     return kept(f"wide_half_up({num}, CAST({den} AS {WIDE_TYPE}) * {precision}) * {precision}", BIG)
