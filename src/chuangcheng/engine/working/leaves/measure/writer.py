@@ -97,6 +97,9 @@ class MeasureWriter:
         against = self.leaf.against
         early = against is not None and against.kind in ("previous", "previous_mean")
         same = " AND a.p = f.p" if self.leaf.over == "period" and not early else ""
+        if self.leaf.over == "year_to_date" and not early:
+            applies += " JOIN period o ON o.p = a.p"
+            same = " AND f.day BETWEEN o.ytd_first AND o.last"
         query.conditions.append(f"EXISTS (SELECT 1 FROM assessed a{applies} WHERE a.u = f.u{same})")
         return faulty_rows(query, wrong)
 
