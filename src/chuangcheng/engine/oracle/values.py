@@ -32,6 +32,8 @@ class Sheet:
     leaves: Leaves
     values: dict[str, dict[Spot, Valued]] = field(default_factory=dict)
     lines: dict[str, dict[Spot, list[Line]]] = field(default_factory=dict)
+    away: dict[str, set[Spot]] = field(default_factory=dict)
+    """Where an item is N/A itself, whether or not a value could be found that stands in."""
 
     def work(self) -> None:
         """Work the whole tree out, children before their section, in document order."""
@@ -58,7 +60,8 @@ class Sheet:
             away += self._section(item, there, counted)
         else:
             away += self._leaf(item, there, counted)
-        scored = frozenset(there) - frozenset(away)
+        self.away[item.id] = set(away)
+        scored = frozenset(there) - self.away[item.id]
         for spot in away:
             self._not_applicable(item, spot, scored, counted)
 
@@ -181,21 +184,20 @@ class Sheet:
             seen: dict[str, Fraction | None] = {}
             for name in names:
                 value = self.at(name, spot)
-                if value is None and name in read and not self._is_na_above(name, spot):
+                if value is None and name in read and not self._is_na(name, spot):
                     return None
                 seen[name] = None if value is None or value.na else Fraction(value.points, POINT)
             return seen
 
         return look
 
-    def _is_na_above(self, name: str, spot: Spot) -> bool:
-        """Whether a section above the item is N/A, so that the item has no value of its own."""
+    def _is_na(self, name: str, spot: Spot) -> bool:
+        """Whether the item or a section above it is N/A."""
         item = self.world.rulebook.item(name)
-        for section in self.world.above(item):
-            value = self.at(section.id, spot)
-            if (value is not None and value.na) or self.world.applies(section, spot[0]) is False:
-                return True
-        return False
+        return any(
+            spot in self.away.get(one.id, ()) or self.world.applies(one, spot[0]) is False
+            for one in (item, *self.world.above(item))
+        )
 
     def _book(
         self, item: model.Item, spot: Spot, kind: str, points: int, counted: bool, fact: str = "", key: str = ""
