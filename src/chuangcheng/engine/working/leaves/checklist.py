@@ -176,10 +176,10 @@ class ChecklistWriter:
         return f"FROM {scope(self.place)} {joined}\nWHERE c.u IS NULL OR {lacking}"
 
     def _nothing_graded(self) -> str:
-        return (
-            f"SELECT c.u AS u, c.p AS p FROM {scope(self.place)} JOIN checked_{self.number} c ON c.u = a.u AND c.p = a.p\n"
-            "GROUP BY c.u, c.p HAVING MAX(c.graded) = 0"
-        )
+        rows = f"FROM {scope(self.place)} JOIN checked_{self.number} c ON c.u = a.u AND c.p = a.p"
+        if self.spot is None:
+            return f"SELECT c.u AS u, c.p AS p {rows}\nWHERE c.graded = 0"
+        return f"SELECT c.u AS u, c.p AS p {rows}\nGROUP BY c.u, c.p HAVING MAX(c.graded) = 0"
 
     def _scores(self) -> str:
         places = (
@@ -191,6 +191,11 @@ class ChecklistWriter:
             return self._passing(places, got)
         sums = f"SELECT c.u AS u, c.p AS p, COUNT(*) AS places, CAST(SUM({got}) AS BIGINT) AS got,\n"
         sums += f"MIN(c.graded) AS least, MAX(c.graded) AS most\n{places}"
+        if self.spot is None:
+            # One place for each unit and period: nothing has to be gathered.
+            single = places.removesuffix(" GROUP BY c.u, c.p")
+            sums = f"SELECT c.u AS u, c.p AS p, {whole(1)} AS places, {got} AS got,\n"
+            sums += f"c.graded AS least, c.graded AS most\n{single}"
         grades = self.grades
         if self.leaf.na != "rescale" or not leaf_can_be_out(self.place.item):
             return self._rounded(

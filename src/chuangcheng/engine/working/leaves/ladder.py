@@ -147,7 +147,7 @@ class Ladders:
         if leaf.key == "id" and len(chain.places) == 1:
             value = {"highest": "GREATEST(c.v, 0)", "lowest": "LEAST(c.v, 0)"}.get(chain.combine, "c.v")
             return f"SELECT {kept}, CAST(0 AS BIGINT) AS before, {value} AS points\nFROM (\n{facts}\n) c\nWHERE {value} <> 0"
-        before, points = _running(chain.combine)
+        before, points = _running(chain.combine, windowed=leaf.window != "season", several=len(chain.places) > 1)
         running = f"SELECT c.*, {before} AS before, {points} AS points\nFROM (\n{facts}\n) c"
         return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c\nWHERE c.points <> 0{self._unknown(chain)}"
 
@@ -273,9 +273,10 @@ def _ladder(place: Place) -> Ladder:
     return place.item.content
 
 
-def _running(combine: Combine) -> tuple[str, str]:
+def _running(combine: Combine, *, windowed: bool, several: bool) -> tuple[str, str]:
     """The combined value before each fact and what the fact adds, over ``c`` (key, w, day, id, i, v)."""
-    over = "PARTITION BY c.key, c.w ORDER BY c.day, c.id, c.i"
+    # Whole numbers of facts are sorted here: what is the same for all is left out.
+    over = f"PARTITION BY c.key{', c.w' if windowed else ''} ORDER BY c.day, c.id{', c.i' if several else ''}"
     before, after = (
         "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING",
         "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
