@@ -129,12 +129,15 @@ class Ladders:
         return item_problem(place, source, f"a line of item {place.item.id} that is too large")
 
     def _not_booked(self, chain: Chain, place: Place, leaf: Ladder) -> Statement:
+        window = {"season": "0", "period": "m.p", "year": "m.y"}[leaf.window]
+        # Nobody knows whether a fact moves its key after one of which nothing can be made.
+        known = "".join(f"\nAND NOT {condition}" for condition in self._after_fault(chain, "m", window))
         return Statement(
             "problem",
             f"SELECT 'fact-not-booked', {where_of('m', 'o')}, '', {text(place.item.id)}, m.id, n.unit\n"
             f"FROM {chain.table} m JOIN unit n ON n.u = m.u JOIN fact_file o ON o.n = {self._columns.number(leaf.fact)}\n"
             f"WHERE m.i = {place.number} AND m.p IS NOT NULL\n"
-            "AND NOT EXISTS (SELECT 1 FROM assessed a WHERE a.u = m.u AND a.p = m.p)",
+            f"AND NOT EXISTS (SELECT 1 FROM assessed a WHERE a.u = m.u AND a.p = m.p){known}",
             f"facts that move item {place.item.id} where nobody is assessed",
         )
 
@@ -149,12 +152,12 @@ class Ladders:
             return f"SELECT {kept}, CAST(0 AS BIGINT) AS before, {value} AS points\nFROM (\n{facts}\n) c\nWHERE {value} <> 0"
         before, points = _running(chain.combine, windowed=leaf.window != "season", several=len(chain.places) > 1)
         running = f"SELECT c.*, {before} AS before, {points} AS points\nFROM (\n{facts}\n) c"
-        return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c\nWHERE c.points <> 0{self._unknown(chain)}"
+        return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c\nWHERE c.points <> 0"
 
     def _lost(self, chain: Chain) -> Iterator[Statement]:
         """``unknown_<n>(u, p)`` of each ladder: facts of which nothing can be made, and what follows under their keys."""
         facts = "\nUNION ALL\n".join(self._taken(place) for place in chain.places)
-        after = self._after_fault(chain)
+        after = self._after_fault(chain, "c", "c.w")
         for place in chain.places:
             rows = "SELECT a.u AS u, a.p AS p FROM assessed a WHERE FALSE"
             if after:
@@ -168,18 +171,14 @@ class Ladders:
         query, _ = self.query(place)
         return query.wrong is not None
 
-    def _after_fault(self, chain: Chain) -> list[str]:
-        """Truth over ``c``: its key was moved before by a fact of which nothing can be made (by date, then id)."""
+    def _after_fault(self, chain: Chain, alias: str, window: str) -> list[str]:
+        """Truth over ``alias``: its key was moved before by a fact of which nothing can be made (by date, then id)."""
         return [
-            f"EXISTS (SELECT 1 FROM faulty_{place.number} e WHERE e.key = c.key AND e.w IS NOT DISTINCT FROM c.w\n"
-            "AND (e.day < c.day OR (e.day = c.day AND e.id <= c.id)))"
+            f"EXISTS (SELECT 1 FROM faulty_{place.number} e WHERE e.key = {alias}.key AND e.w IS NOT DISTINCT FROM {window}\n"
+            f"AND (e.day < {alias}.day OR (e.day = {alias}.day AND e.id <= {alias}.id)))"
             for place in chain.places
             if self._can_fail(place)
         ]
-
-    def _unknown(self, chain: Chain) -> str:
-        """After such a fact nobody knows what moves its key."""
-        return "".join(f"\nAND NOT {condition}" for condition in self._after_fault(chain))
 
     def query(self, place: Place, *, unless: bool = True) -> tuple[FactQuery, dict[str, str]]:
         """The facts that a ladder takes, each with its value.
