@@ -15,7 +15,9 @@ _SEASON: Final = "season: bench\nyear: {from: 2022-01-01, to: 2022-12-31}\nruleb
 _DRAW: Final = "CREATE MACRO draw(a, b, c, size) AS ((a * 2654435761 + b * 40503 + c * 69069 + 12345) % 1000003) % size"
 
 #: The day in a quarter: two months and some days after its first.
-_DAY: Final = "CREATE MACRO day_of(q, offset_days) AS CAST(DATE '2022-01-05' + CAST(q * 91 + offset_days AS INTEGER) AS DATE)"
+_DAY: Final = (
+    "CREATE MACRO day_of(q, offset_days) AS CAST(DATE '2022-01-05' + CAST(q * 91 + offset_days AS INTEGER) AS DATE)"
+)
 
 _VILLAGES: Final = "(SELECT range AS v, printf('v%07d', range) AS unit FROM range({villages}))"
 _QUARTERS: Final = "(SELECT range AS q FROM range(4))"
