@@ -57,7 +57,7 @@ class Year:
     def workbook(self, period: Period, until: date) -> bytes:
         """The workbook of a quarter, with the facts up to a day."""
         sheets = {
-            "基础分": self._scores(period),
+            "基础分": self._scores(min(period.last - timedelta(days=2), until)),
             "问题": self._problems(period, until),
             "好人": self._honours(period),
             "材料": self._materials(period),
@@ -67,8 +67,7 @@ class Year:
         dated = {"基础分": 1, "问题": 1, "好人": 6, "材料": 4, "活动": 1, "约稿": 1}
         return write({name: [row for row in rows if _day(row[dated[name]]) <= until] for name, rows in sheets.items()})
 
-    def _scores(self, period: Period) -> list[Row]:
-        day = period.last - timedelta(days=2)
+    def _scores(self, day: date) -> list[Row]:
         found: list[Row] = []
         for code, _name in self.units:
             self.good[code] = min(98.0, max(78.0, self.good[code] + self.random.randrange(-25, 30) / 10))

@@ -41,7 +41,7 @@ class Season(Revised):
         ]
 
     def __str__(self) -> str:
-        return f"{self.programme.title} {self.first.year}"
+        return self.programme.title
 
     @property
     def publishes_ranking(self) -> bool:
