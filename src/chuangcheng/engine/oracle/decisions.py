@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -87,15 +88,16 @@ def _taken(vetoes: Vetoes, decision: model.Decision, units: list[str], span: Spa
 
 def _meeting(world: World, decision: model.Decision, standings: Mapping[str, Standing], period: str) -> list[str]:
     """Ranked units that stand in the places asked for and meet ``where``, vetoes aside."""
+    where = f"{period}/{decision.id}"
     meets = []
     for unit, standing in sorted(standings.items()):
-        try:
-            if _placed(world, decision, standing, period) and world.condition(
-                decision.where, names_of(world, standing), f"{period}/{decision.id}"
-            ):
-                meets.append(unit)
-        except Unsolved:
-            continue
+        asked = 0
+        with suppress(Unsolved):
+            asked += _placed(world, decision, standing, period)
+        with suppress(Unsolved):
+            asked += world.condition(decision.where, names_of(world, standing), where)
+        if asked == 2:
+            meets.append(unit)
     return meets
 
 
