@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from chuangcheng.base import clock, journal
 from chuangcheng.base.errors import Refused, ensure_revision
@@ -24,7 +25,7 @@ from chuangcheng.people.policy import require, require_sight
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.reports import checks, policy
 from chuangcheng.stages.reports.models import Issue, NilReport, Series
-from chuangcheng.stages.reports.queries.documents import compose
+from chuangcheng.stages.reports.queries.documents import CHINESE, compose
 from chuangcheng.stages.reports.queries.figures import WORK_REPORT, figures
 from chuangcheng.stages.reports.states import Kind
 from chuangcheng.stages.scoring.models import Publication, Season
@@ -139,11 +140,13 @@ def _keep(
     folder.mkdir(parents=True)
     (folder / "document.docx").write_bytes(word)
     (folder / "document.pdf").write_bytes(pdf)
+    with override(CHINESE):
+        title = document.title or str(Kind(kind).label)
     issue = Issue(
         season=publication.run.season,
         run=publication.run,
         kind=kind,
-        title=document.title or str(Kind(kind).label),
+        title=title,
         number=document.number,
         dated=dated,
         folder=str(folder.relative_to(settings.MEDIA_ROOT)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
 from chuangcheng.engine.numbers import POINT, plain
 from chuangcheng.stages.plans.models import NextStep
 from chuangcheng.stages.reports.queries.composing import Report, Section, Sentence
@@ -25,46 +23,38 @@ def circular(publication: Publication) -> Report:
     span = next(one for one in calendar_of(season, rulebook).periods if one.id == run.period)
     counted = figures(season.programme, span.first, span.last)
     shown = outline(run)
-    opening = _("按照《%(rulebook)s》，对%(count)s个单位%(period)s文明创建工作进行了考核。现将有关情况通报如下。") % {
-        "rulebook": rulebook.title,
-        "count": shown.count,
-        "period": name,
-    }
+    opening = f"按照《{rulebook.title}》，对{shown.count}个单位{name}文明创建工作进行了考核。现将有关情况通报如下。"
     return Report(
-        title=_("关于%(period)s文明创建工作考核情况的通报") % {"period": name},
+        title=f"关于{name}文明创建工作考核情况的通报",
         opening=sentences(opening),
         sections=(
             _results(publication, shown),
-            Section(_("二、存在的问题"), (_problems(counted),)),
-            Section(_("三、下一步要求"), _steps(publication)),
+            Section("二、存在的问题", (_problems(counted),)),
+            Section("三、下一步要求", _steps(publication)),
         ),
     )
 
 
 def _results(publication: Publication, shown: Outline) -> Section:
     said = [
-        _("参加考核的单位%(count)s个，平均得分%(mean)s分。")
-        % {"count": shown.count, "mean": plain(shown.mean or 0, POINT)}
+        f"参加考核的单位{shown.count}个，平均得分{plain(shown.mean or 0, POINT)}分。"
         if shown.count
-        else _("本期没有单位参加考核。")
+        else "本期没有单位参加考核。"
     ]
     if shown.median is not None:
-        said.append(_("得分中位数%(median)s分。") % {"median": plain(shown.median, POINT)})
+        said.append(f"得分中位数{plain(shown.median, POINT)}分。")
     if publication.shows_ranking:
-        said.append(
-            _("依据《%(document)s》%(clause)s，公布考核位次如下。")
-            % {"document": publication.ranking_document, "clause": publication.ranking_clause}
-        )
+        said.append(f"依据《{publication.ranking_document}》{publication.ranking_clause}，公布考核位次如下。")
         table = ranking_table(publication.run, shown)
     else:
         table = band_table(publication.run, shown)
-    return Section(_("一、考核结果"), (sentences(*said),), (table,) if shown.count else ())
+    return Section("一、考核结果", (sentences(*said),), (table,) if shown.count else ())
 
 
 def _problems(counted: dict[str, Figure]) -> tuple[Sentence, ...]:
     return (
-        Sentence((_("本期共发现问题"), counted["problems"], _("，其中外部渠道发现"), counted["problems_scored"], "。")),
-        Sentence((_("错过整改期限"), counted["misses"], "。")),
+        Sentence(("本期共发现问题", counted["problems"], "，其中外部渠道发现", counted["problems_scored"], "。")),
+        Sentence(("错过整改期限", counted["misses"], "。")),
     )
 
 
@@ -72,6 +62,6 @@ def _steps(publication: Publication) -> tuple[tuple[Sentence, ...], ...]:
     steps = NextStep.objects.filter(programme=publication.run.season.programme, done_on=None).order_by("place", "id")
     listed = tuple(sentences(f"{place}. {step.text}") for place, step in enumerate(steps, 1))
     window = sentences(
-        _("各单位对得分有异议的，请在%(day)s前在系统中提出。") % {"day": f"{publication.objections_until:%Y-%m-%d}"}
+        "各单位对得分有异议的，请在{day}前在系统中提出。".format(day=f"{publication.objections_until:%Y-%m-%d}")
     )
     return (*listed, window)

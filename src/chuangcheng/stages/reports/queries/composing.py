@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from chuangcheng.documents.model import Block, Document, Heading, Paragraph, Table
 from chuangcheng.stages.reports.models import Series
 from chuangcheng.stages.reports.queries.figures import Figure
@@ -43,8 +45,8 @@ class Report:
     title: str
     opening: tuple[Sentence, ...]
     sections: tuple[Section, ...]
-    lacking: tuple[str, ...] = ()
-    """What nobody has written yet: listed before printing beside the figures that are missing."""
+    lacking: tuple[str | Promise, ...] = ()
+    """What nobody has written yet: listed before printing beside the figures that are missing, in the page's language."""
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences in the order of the document."""

@@ -1,13 +1,19 @@
-"""Documents filled and laid out, ready to be written; and the ledger as a workbook."""
+"""Documents filled and laid out, ready to be written; and the ledger as a workbook.
+
+Documents are in Chinese whatever language the page is in that asks for them: their form is that of Chinese offices.
+The workbook speaks the language of its reader.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from chuangcheng.documents.model import Document
 from chuangcheng.documents.sheet import Cell, Sheet, SheetColumn, write_sheets
@@ -25,10 +31,13 @@ from chuangcheng.stages.scoring.models import Publication, Run, Season, Standing
 from chuangcheng.stages.scoring.queries.results import lines, money
 from chuangcheng.stages.scoring.queries.seeing import rulebook_of
 
+CHINESE: Final = "zh-hans"
+
 
 def report_of(publication: Publication, kind: Kind) -> Report:
     """The report behind a circular or a work report, before it is laid out."""
-    return circular(publication) if kind is Kind.CIRCULAR else work_report(publication)
+    with override(CHINESE):
+        return circular(publication) if kind is Kind.CIRCULAR else work_report(publication)
 
 
 def compose(
@@ -45,7 +54,8 @@ def compose(
     """Lay a document out. ``units``: whose score sheets (all by default). Refused: ``figures-missing``."""
     if kind is Kind.SCORE_SHEET:
         own = units if units is not None else units_of(publication.run)
-        return Document(title="", blocks=sheets(publication, own), head=head)
+        with override(CHINESE):
+            return Document(title="", blocks=sheets(publication, own), head=head)
     report = report_of(publication, kind)
     checks.ensure_complete([str(figure.spec.title) for figure in report.missing], leave_out=leave_out)
     return document(report, series, number, head, dated=dated)

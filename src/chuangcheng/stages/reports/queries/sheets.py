@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from chuangcheng.documents.model import Block, Column, PageBreak, Paragraph, SheetTitle, SignatureLines, Table
 from chuangcheng.engine.model import Item, Rulebook
 from chuangcheng.engine.numbers import POINT, plain
@@ -38,20 +36,15 @@ def sheet(run: Run, rulebook: Rulebook, unit: Organisation) -> list[Block]:
         by_item.setdefault(line.item, []).append(line)
     rows, strong = _rows(rulebook, by_item)
     total = sum(line.points for line in own)
-    rows.append([_("合计"), "", plain(total, POINT)])
+    rows.append(["合计", "", plain(total, POINT)])
     strong.add(len(rows) - 1)
-    columns = [Column(_("测评项目"), share=5), Column(_("事由"), share=9), Column(_("分值"), "right", 3)]
-    version = _("依据《%(title)s》第%(number)s版计算；计分编号%(run)s，计分截至%(day)s。") % {
-        "title": rulebook.title,
-        "number": run.version.number,
-        "run": run.number,
-        "day": run.as_of,
-    }
+    columns = [Column("测评项目", share=5), Column("事由", share=9), Column("分值", "right", 3)]
+    version = f"依据《{rulebook.title}》第{run.version.number}版计算；计分编号{run.number}，计分截至{run.as_of}。"
     return [
-        SheetTitle(_("%(unit)s得分明细单") % {"unit": unit.name}, period_name(run.period)),
+        SheetTitle(f"{unit.name}得分明细单", period_name(run.period)),
         Table(columns, rows, strong=frozenset(strong)),
         Paragraph(version, indent=False),
-        SignatureLines([_("单位负责人"), _("考核人"), _("复核人")]),
+        SignatureLines(["单位负责人", "考核人", "复核人"]),
     ]
 
 
@@ -68,19 +61,19 @@ def _rows(rulebook: Rulebook, by_item: dict[str, list[Line]]) -> tuple[list[list
             if own or not one.children:
                 rows += _item_rows(one, own)
     for line in by_item.get("total", []):
-        rows.append([_("总分调整"), line.reason, plain(line.points, POINT)])
+        rows.append(["总分调整", line.reason, plain(line.points, POINT)])
     return rows, strong
 
 
 def _item_rows(item: Item, own: list[Line]) -> Iterator[list[str]]:
     if not own:
-        yield [item.title, _("本期没有计分"), "0"]
+        yield [item.title, "本期没有计分", "0"]
         return
     for place, line in enumerate(own[:MOST_LINES]):
         yield [item.title if place == 0 else "", _reason(line), plain(line.points, POINT)]
     rest = own[MOST_LINES:]
     if rest:
-        yield ["", _("其余%(count)s条") % {"count": len(rest)}, plain(sum(line.points for line in rest), POINT)]
+        yield ["", f"其余{len(rest)}条", plain(sum(line.points for line in rest), POINT)]
 
 
 def _reason(line: Line) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import gettext as _
-
 from chuangcheng.documents.model import Column, Table
 from chuangcheng.engine.numbers import POINT, half_up, plain
 from chuangcheng.stages.scoring.models import Run, Standing
@@ -43,10 +41,10 @@ def ranking_table(run: Run, shown: Outline) -> Table:
     """Place, unit, points and decisions. Only for documents of a publication that shows the ranking."""
     titles = {decision.id: decision.title for decision in rulebook_of(run).decisions}
     columns = [
-        Column(_("位次"), "center"),
-        Column(_("单位"), share=2),
-        Column(_("得分"), "right"),
-        Column(_("结论"), share=2),
+        Column("位次", "center"),
+        Column("单位", share=2),
+        Column("得分", "right"),
+        Column("结论", share=2),
     ]
     rows = [
         [
@@ -66,12 +64,12 @@ def band_table(run: Run, shown: Outline) -> Table:
     counts = Counter(band_of(one, rulebook) for one in shown.standings)
     names = band_names()
     rows = [[names[band], str(counts[band])] for band in names if counts[band]]
-    return Table([Column(_("档次"), share=2), Column(_("单位数"), "right")], rows)
+    return Table([Column("档次", share=2), Column("单位数", "right")], rows)
 
 
 def band_names() -> dict[str, str]:
     """The names of the bands, best first."""
-    return {"top": _("优秀"), "honour": _("良好"), "middle": _("中等"), "concern": _("需要关注")}
+    return {"top": "优秀", "honour": "良好", "middle": "中等", "concern": "需要关注"}
 
 
 def rank_text(rank: Decimal | None) -> str:
