@@ -45,7 +45,8 @@ def to_multiple(value: Fraction, step: int) -> int:
 
 def too_large(value: Fraction) -> bool:
     """Tell whether G60 forbids this number: value, numerator or denominator beyond 38 digits."""
-    return abs(value.numerator) >= 10**MOST_DIGITS or value.denominator >= 10**MOST_DIGITS
+    most = 10**MOST_DIGITS
+    return bool(abs(value.numerator) >= most or value.denominator >= most)
 
 
 def plain(units: int, unit: int = POINT) -> str:
