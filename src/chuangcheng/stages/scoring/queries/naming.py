@@ -6,9 +6,16 @@ import re
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 _ID: Final = re.compile(r"(\d{4})-([QHBW]?)(\d{1,2})")
-_COUNTED: Final = ("", "一", "二", "三", "四", "五", "六")
+#: Quarters as they are counted: 第一季度, Q1.
+_QUARTERS: Final = (
+    pgettext_lazy("quarter", "一"),
+    pgettext_lazy("quarter", "二"),
+    pgettext_lazy("quarter", "三"),
+    pgettext_lazy("quarter", "四"),
+)
 
 
 def period_name(period: str) -> str:
@@ -19,9 +26,9 @@ def period_name(period: str) -> str:
     if match is None:
         return period
     year, letter, place = match[1], match[2], int(match[3])
-    counted = {"year": year, "place": place, "counted": _COUNTED[place] if place < len(_COUNTED) else place}
+    counted = {"year": year, "place": place}
     if letter == "Q":
-        return _("%(year)s年第%(counted)s季度") % counted
+        return _("%(year)s年第%(counted)s季度") % {"year": year, "counted": _QUARTERS[place - 1]}
     if letter == "H":
         return (_("%(year)s年上半年") if place == 1 else _("%(year)s年下半年")) % counted
     if letter == "W":
