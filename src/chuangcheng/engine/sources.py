@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 
 from chuangcheng.engine.model import FactKind, Rulebook, Season, Source, Type
+from chuangcheng.engine.names import column
 from chuangcheng.engine.numbers import plain
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.rawtable import RawTable, rows_table
 from chuangcheng.engine.reading.facts.units import OWN
 from chuangcheng.engine.reading.fields import nearest
-from chuangcheng.engine.working.names import column
 
 if TYPE_CHECKING:
     from chuangcheng.engine.scoring import Outcome

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from chuangcheng.engine.model import Call, Constant, In, Name, Type
+from chuangcheng.engine.names import column, fact_table, slug
 from chuangcheng.engine.scoring import open_season
 from chuangcheng.engine.working import answers, emitted
 from chuangcheng.engine.working.compile import compile_plan
@@ -18,7 +19,6 @@ from chuangcheng.engine.working.emitted import Number, cell
 from chuangcheng.engine.working.emitter import emit
 from chuangcheng.engine.working.exact import exact
 from chuangcheng.engine.working.leaves.measure.number import total
-from chuangcheng.engine.working.names import column, fact_table, slug
 from chuangcheng.engine.working.plan import PRELUDE, Plan, Statement
 
 DATA = Path(__file__).parents[2] / "data"

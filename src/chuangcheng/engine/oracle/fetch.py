@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from chuangcheng.engine.model import FactKind, Rulebook, Type
+from chuangcheng.engine.names import column, fact_table
 from chuangcheng.engine.numbers import CELL
 from chuangcheng.engine.oracle.rows import Fact, Rows, Unit, Value
-from chuangcheng.engine.working.names import column, fact_table
 
 if TYPE_CHECKING:
     import duckdb

@@ -8,8 +8,8 @@ from typing import Final
 
 from chuangcheng.engine import model
 from chuangcheng.engine.model import Node, Rulebook, Type
+from chuangcheng.engine.names import column, fact_table
 from chuangcheng.engine.working.emitted import Emitted, Names, Plain, cell
-from chuangcheng.engine.working.names import column, fact_table
 
 #: Columns that every unit has, by their names in units.csv.
 OF_UNIT: Final = {"unit": "unit", "name": "name", "parent": "parent", "kind": "kind", "group": "grp"}

@@ -10,6 +10,7 @@ from typing import Final
 import duckdb
 
 from chuangcheng.engine.model import FactKind, Rulebook, Season, Type
+from chuangcheng.engine.names import column, fact_table
 from chuangcheng.engine.periods import Calendar
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.cells import quoted, value
@@ -17,7 +18,6 @@ from chuangcheng.engine.reading.facts.checks import Check, check_twice, run_chec
 from chuangcheng.engine.reading.facts.contents import content_checks
 from chuangcheng.engine.reading.facts.header import cell_checks, match_header
 from chuangcheng.engine.reading.facts.rawtable import RawTable, open_table
-from chuangcheng.engine.working.names import column, fact_table
 
 OWN: Final = {"id": Type.TEXT, "unit": Type.TEXT, "date": Type.DATE}
 

@@ -8,12 +8,12 @@ from typing import Final
 import duckdb
 
 from chuangcheng.engine.model import Rulebook, Type
+from chuangcheng.engine.names import column
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.cells import quoted, value
 from chuangcheng.engine.reading.facts.checks import check_twice, run_checks, unknown_unit, with_nearest_unit
 from chuangcheng.engine.reading.facts.header import cell_checks, match_header
 from chuangcheng.engine.reading.facts.rawtable import RawTable, header_of, open_table
-from chuangcheng.engine.working.names import column
 
 OWN: Final = ("unit", "name", "parent", "kind", "group")
 
