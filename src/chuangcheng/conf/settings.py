@@ -37,8 +37,9 @@ ROOMS = [
     *(f"chuangcheng.stages.{stage}" for stage in STAGES),
     "chuangcheng.intake",
     *("chuangcheng.web.shell", "chuangcheng.web.people", "chuangcheng.web.rulebooks", "chuangcheng.web.evidence"),
+    "chuangcheng.web.register",
     *(f"chuangcheng.web.{stage}" for stage in STAGES),
-    "chuangcheng.web.suggestions",
+    *("chuangcheng.web.intake", "chuangcheng.web.suggestions"),
     "chuangcheng.web.overview",
 ]
 ROOMS = [room for room in ROOMS if (PACKAGE.parent / room.replace(".", "/") / "apps.py").exists()]
