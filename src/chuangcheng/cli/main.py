@@ -22,7 +22,6 @@ ENGINE: Final = {
     "explain": ("chuangcheng.cli.explain", "explain"),
     "rules": ("chuangcheng.cli.rules", "rules"),
     "bench": ("chuangcheng.cli.bench", "bench"),
-    "messages": ("chuangcheng.cli.messages", "messages"),
 }
 
 OUR_FAULT: Final = 70

@@ -159,7 +159,10 @@ def compile_room(room: Path) -> None:
     "--check", is_flag=True, help="Write nothing; name every text that has no English; exit 1 if there is one."
 )
 def messages(words: tuple[str, ...], compile_only: bool, check: bool) -> int:
-    """Collect the texts of all rooms (or of ROOM, such as web/people), compile the English, name what has none."""
+    """提取、编译译文，指出还没有英文的。 / Collect the texts, compile the English, name what has none.
+
+    Of all rooms, or of each ROOM, such as web/people.
+    """
     chosen = [room for room in rooms() if not words or room.relative_to(PACKAGE).as_posix() in words]
     if unknown := set(words) - {room.relative_to(PACKAGE).as_posix() for room in rooms()}:
         raise click.UsageError(f"没有这个目录：{'、'.join(sorted(unknown))} / no such room")
