@@ -1,0 +1,90 @@
+"""Forms of evidence. What is valid stands in ``evidence.checks``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from chuangcheng.evidence.models import Evidence
+from chuangcheng.people.models import Account, Organisation
+from chuangcheng.people.queries import visible_organisations
+from chuangcheng.web.shell.forms import DateInput, RevisionField
+
+CAPTION = ("subject", "taken_on", "place", "people", "background", "reason")
+
+
+class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    """One of the organisations in sight."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and code, since names repeat."""
+        return f"{obj.name}（{obj.code}）"
+
+
+class CaptionForm(forms.Form):
+    """What a file shows."""
+
+    subject = forms.CharField(label=_("主题"), max_length=200, help_text=_("一句话说清拍的、写的是什么事。"))
+    taken_on = forms.DateField(label=_("时间"), widget=DateInput, required=False)
+    place = forms.CharField(label=_("地点"), max_length=160, required=False)
+    people = forms.CharField(
+        label=_("人物"), max_length=200, required=False, help_text=_("只写工作需要的，不写身份证号和电话。")
+    )
+    background = forms.CharField(label=_("背景"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("事由"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    revision = RevisionField()
+
+    @property
+    def caption(self) -> dict[str, Any]:
+        """The caption that was typed."""
+        return {name: self.cleaned_data[name] for name in CAPTION}
+
+
+class UploadForm(CaptionForm):
+    """A file with its caption. ``unit`` is given where the file is for a record."""
+
+    file = forms.FileField(label=_("文件"))
+
+    def __init__(self, by: Account, *args: Any, unit: Organisation | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["revision"]
+        if unit is None:
+            organisations = visible_organisations(by).filter(ended_on=None)
+            self.fields["unit"] = OrganisationChoice(organisations, label=_("单位"), initial=by.organisation_id)
+        self.order_fields(("file", "unit", *CAPTION))
+
+    @property
+    def largest(self) -> int:
+        """Largest file in bytes."""
+        return int(settings.LARGEST_UPLOAD) * 1024 * 1024
+
+
+class CiteForm(forms.Form):
+    """Evidence that is there already, for a record."""
+
+    def __init__(self, pieces: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"] = EvidenceChoice(pieces, label=_("已有的材料"))
+
+
+class EvidenceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A piece of evidence by its subject."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Subject and file name."""
+        piece: Evidence = obj
+        return f"{piece.subject}（{piece.name}）"
+
+
+class WithdrawForm(forms.Form):
+    """Why evidence is taken back."""
+
+    reason = forms.CharField(
+        label=_("撤回原因"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("文件和引用仍然留底，不再显示在记录里。"),
+    )
+    revision = RevisionField()

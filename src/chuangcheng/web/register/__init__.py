@@ -1,0 +1,1 @@
+"""What the pages of all fact records share: list, page, forms, withdrawal, history, evidence."""

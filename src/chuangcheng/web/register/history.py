@@ -1,0 +1,96 @@
+"""Who did what with a record, and when: told from the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chuangcheng.base.models import JournalLine
+from chuangcheng.people.models import Account
+
+#: Last word of a verb → what people call the act.
+ACTS: Final[dict[str, Any]] = {
+    "record": gettext_lazy("录入"),
+    "register": gettext_lazy("登记"),
+    "start": gettext_lazy("建立"),
+    "add": gettext_lazy("新增"),
+    "set": gettext_lazy("调整"),
+    "store": gettext_lazy("上传"),
+    "cite": gettext_lazy("引用"),
+    "change": gettext_lazy("修改"),
+    "review": gettext_lazy("审核"),
+    "withdraw": gettext_lazy("撤回"),
+    "close": gettext_lazy("关账"),
+    "reopen": gettext_lazy("重开"),
+    "remove": gettext_lazy("移除"),
+}
+_BEGINNINGS: Final = ("record", "register", "start", "store")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field that an act changed. Relations are named without their values: the journal keeps keys only."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act on a record."""
+
+    at: datetime
+    who: str
+    what: str
+    changed: tuple[Changed, ...] = ()
+    reason: str = ""
+
+
+def steps(record: Model) -> list[Step]:
+    """The acts on a record, oldest first. An imported record begins with its import, which is one line for all rows."""
+    lines = list(
+        JournalLine.objects.filter(subject=record._meta.label_lower, subject_id=str(record.pk)).order_by("number")
+    )
+    keys = {line.by_id for line in lines} | {getattr(record, "created_by_id", None)}
+    names = {account.pk: str(account) for account in Account.objects.filter(pk__in=keys - {None})}
+    found = [_step(record, line, names) for line in lines]
+    if hasattr(record, "created_at") and not any(line.verb.endswith(_BEGINNINGS) for line in lines):
+        who = names.get(record.created_by_id, "")  # type: ignore[attr-defined]
+        found.insert(0, Step(record.created_at, who, _("导入")))
+    return found
+
+
+def _step(record: Model, line: JournalLine, names: dict[int, str]) -> Step:
+    act = line.verb.rsplit(".", 1)[-1]
+    before, after = line.details.get("before"), line.details.get("after")
+    changed = _changes(record, before, after) if isinstance(before, dict) and isinstance(after, dict) else ()
+    who = names.get(line.by_id or 0, line.by)
+    return Step(line.at, who, str(ACTS.get(act, act)), changed, str(line.details.get("reason") or line.basis or ""))
+
+
+def _changes(record: Model, before: dict[str, Any], after: dict[str, Any]) -> tuple[Changed, ...]:
+    found = []
+    for name, value in after.items():
+        if before.get(name) == value:
+            continue
+        try:
+            field = record._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        label = str(getattr(field, "verbose_name", name))
+        hidden = field.is_relation or isinstance(value, (dict, list))
+        found.append(Changed(label, "" if hidden else _said(before.get(name)), "" if hidden else _said(value)))
+    return tuple(found)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return _("空") if value in (None, "") else str(value)
