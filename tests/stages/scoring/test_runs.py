@@ -94,6 +94,37 @@ def test_an_exempt_unit_is_scored_and_not_ranked(world: World) -> None:
     assert (standing.points, standing.rank) == (950_000, None)
 
 
+def test_a_season_of_rounds_is_scored_round_by_round(world: World) -> None:
+    from chuangcheng.rulebooks import actions as rulebooks
+    from chuangcheng.stages.plans.actions import start_programme
+    from chuangcheng.stages.scoring.queries.seeing import rulebook_of
+    from tests.stages.books import TOWN
+
+    office, town = world.people.office, world.people.town
+    days = {"first": date(2022, 1, 1), "last": date(2022, 12, 31)}
+    text = TOWN.replace("period: quarter", "period: rounds").replace("rulebook: town", "rulebook: rounds")
+    with frozen(date(2022, 1, 5)):
+        version = rulebooks.create(by=office, organisation=world.people.county, name="rounds", title="分轮", text=text)
+        rulebooks.publish(by=office, version=version, document="办法", clause="一", first=days["first"], last=None)
+        programme = start_programme(by=office, title="分轮", level="县级", host=town, **days)
+        spring = {"id": "春季", "from": "2022-04-01", "to": "2022-05-31"}
+        autumn = {"id": "秋季", "from": "2022-05-31", "to": "2022-07-31"}
+        season = {"by": office, "programme": programme, "version": version, **days}
+        for rounds, code in (
+            ((), "no-rounds"),
+            ((spring, autumn), "rounds-invalid"),
+            ((autumn, spring), "rounds-invalid"),
+        ):
+            with pytest.raises(Refused) as error:
+                actions.open_season(rounds=rounds, **season)
+            assert error.value.code == code
+        opened = actions.open_season(rounds=(spring, {**autumn, "from": "2022-06-01"}), **season)
+    with frozen(date(2022, 8, 1)):
+        run = actions.run_season(by=office, season=opened, period="秋季")
+    assert (run.errors, run.as_of) == (0, date(2022, 7, 31))
+    assert rulebook_of(run).period == "rounds"
+
+
 def test_equal_facts_give_equal_fingerprints_and_a_new_fact_another(world: World) -> None:
     from chuangcheng.stages.rectification.actions import record_problem
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from chuangcheng.base import clock
 from chuangcheng.base.errors import NotAllowed, Refused
-from chuangcheng.engine.model import Rulebook
+from chuangcheng.engine.model import Round, Rulebook
 from chuangcheng.engine.periods import Calendar, NotWhole, Period, cut
 from chuangcheng.people.models import Account
 from chuangcheng.rulebooks.models import Version
@@ -29,19 +30,37 @@ def ensure_basis(document: str, clause: str, *, field: str = "document") -> None
 
 
 def calendar_of(season: Season, rulebook: Rulebook) -> Calendar:
-    """The season's periods. Refused: ``year-not-whole``, ``rounds-not-kept``."""
-    if rulebook.period == "rounds":
-        raise Refused(
-            "rounds-not-kept",
-            _("这套测评体系按轮次考核，本系统的考核年度暂按固定期间计分。请选用按周、月、季、半年或年考核的版本。"),
-            field="version",
-        )
+    """The season's periods. Refused: ``year-not-whole``, ``no-rounds``."""
+    rounds = rounds_of(season)
+    if rulebook.period == "rounds" and not rounds:
+        raise Refused("no-rounds", _("这套测评体系按轮次考核。请写明每一轮的编号和起止日期。"), field="rounds")
     try:
-        return cut(rulebook.period, season.first, season.last)
+        return cut(rulebook.period, season.first, season.last, rounds)
     except NotWhole:
         raise Refused(
             "year-not-whole", _("考核年度的起止日期不是整期。请改成从一期的第一天到一期的最后一天。"), field="first"
         ) from None
+
+
+def rounds_of(season: Season) -> tuple[Round, ...]:
+    """The rounds of a season as the engine knows them."""
+    return tuple(
+        Round(one["id"], date.fromisoformat(one["from"]), date.fromisoformat(one["to"]), 0) for one in season.rounds
+    )
+
+
+def ensure_rounds(season: Season) -> None:
+    """Rounds have different ids, stand in order, do not overlap and lie in the season. Refused: ``rounds-invalid``."""
+    rounds = rounds_of(season)
+    days = [season.first - timedelta(days=1), *(day for one in rounds for day in (one.first, one.last))]
+    steps = pairwise(days)
+    in_order = all(early < late or (early == late and number % 2) for number, (early, late) in enumerate(steps))
+    if not in_order or days[-1] > season.last or len({one.id for one in rounds}) < len(rounds):
+        raise Refused(
+            "rounds-invalid",
+            _("轮次要按先后排列、互不重叠，都在考核年度之内，编号不能重复。请核对各轮的日期。"),
+            field="rounds",
+        )
 
 
 def ensure_period(calendar: Calendar, name: str) -> Period:

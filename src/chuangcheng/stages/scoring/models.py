@@ -18,6 +18,8 @@ from chuangcheng.stages.scoring.states import ObjectionState, RunState
 class Season(Revised):
     """The year of a programme as it is scored: its rulebook, its units, what the office settled on for it.
 
+    ``rounds`` are those of a rulebook whose period is ``rounds``: maps of ``id``, ``from`` and ``to`` (ISO days), in order.
+
     ``objection_days`` are working days. The ranking is published only with a basis (guardrail 4); fines are posted only
     with one (guardrail 5): both stay empty until an office switches them on.
     """
@@ -26,6 +28,7 @@ class Season(Revised):
     version = models.ForeignKey(Version, models.PROTECT, related_name="+", verbose_name=_("测评体系版本"))
     first = models.DateField(_("第一天"))
     last = models.DateField(_("最后一天"))
+    rounds = models.JSONField(_("轮次"), default=list, blank=True)
     objection_days = models.PositiveSmallIntegerField(_("异议期（工作日）"), default=5)
     ranking_document = models.CharField(_("公布排名的依据文件"), max_length=200, blank=True)
     ranking_clause = models.CharField(_("公布排名的依据条款"), max_length=200, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -24,13 +25,37 @@ class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not ge
         return f"{version.rulebook.title} · {version.number}"
 
 
+class RoundsField(forms.CharField):
+    """Rounds, one on each line: id, first day, last day. Cleaned to the list that a season keeps."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> Any:
+        """Read the lines; one that is not an id and two days is named."""
+        rounds = []
+        for line in (super().to_python(value) or "").splitlines():
+            if not line.strip():
+                continue
+            parts = line.split()
+            try:
+                name, first, last = parts[0], date.fromisoformat(parts[1]), date.fromisoformat(parts[2])
+            except (IndexError, ValueError):
+                told = _("“%(line)s”读不出来。请写成：编号 起始日期 结束日期，例如：春季 2026-03-01 2026-05-31。")
+                raise forms.ValidationError(told, params={"line": line[:60]}) from None
+            rounds.append({"id": name, "from": first.isoformat(), "to": last.isoformat()})
+        return rounds
+
+
 class SeasonForm(forms.Form):
     """Open a season."""
 
+    rounds = RoundsField(
+        label=_("轮次"), required=False, help_text=_("按轮次考核的测评体系才填，每行一轮：编号 起始日期 结束日期。")
+    )
     first = forms.DateField(label=_("第一天"), widget=DateInput)
     last = forms.DateField(label=_("最后一天"), widget=DateInput)
     objection_days = forms.IntegerField(label=_("异议期（工作日）"), min_value=1, max_value=60, initial=5)
-    field_order = ("programme", "version", "first", "last", "objection_days")
+    field_order = ("programme", "version", "first", "last", "rounds", "objection_days")
 
     def __init__(self, by: Account, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

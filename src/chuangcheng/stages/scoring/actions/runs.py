@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Iterable
 from datetime import date
@@ -17,12 +18,13 @@ from chuangcheng.base.errors import Refused
 from chuangcheng.base.journal import action
 from chuangcheng.engine.problems import Severity
 from chuangcheng.engine.scoring import Outcome, score_season
-from chuangcheng.engine.telling.files import write_outcome
+from chuangcheng.engine.telling.files import told_problems, write_outcome
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import require, require_sight
 from chuangcheng.stages.scoring import checks, policy
 from chuangcheng.stages.scoring.models import Run, Season, SeasonUnit, Standing
 from chuangcheng.stages.scoring.queries.collecting import Collected, gather, write
+from chuangcheng.stages.scoring.queries.results import problems_file
 from chuangcheng.stages.scoring.queries.seeing import next_number, rulebook_of_version
 
 #: Whole numbers of a result table, as the plan gives them: ranks in tenths.
@@ -54,6 +56,7 @@ def run_season(*, by: Account, season: Season, period: str, as_of: date | None =
         collected = write(gather(season, as_of), folder)
         with score_season(collected.folder) as outcome:
             write_outcome(outcome, folder / "results")
+            _write_problems_in_english(outcome, folder)
             return _keep(by, season, period, as_of, collected, outcome, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -65,6 +68,13 @@ def export_folder(*, by: Account, run: Run) -> None:
     require(policy.may_see_drafts(by, run.season.programme.host))
     with action("scoring.run.export", by=by, on=run) as entry:
         entry.say(number=run.number, period=run.period)
+
+
+def _write_problems_in_english(outcome: Outcome, folder: Path) -> None:
+    with (folder / problems_file("en")).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["severity", "code", "where", "message"])
+        writer.writerows(told_problems(outcome.problems, "en"))
 
 
 def _keep(

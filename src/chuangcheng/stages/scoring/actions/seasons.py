@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -22,18 +22,27 @@ from chuangcheng.stages.scoring.states import RunState
 
 
 def open_season(
-    *, by: Account, programme: Programme, version: Version, first: date, last: date, objection_days: int = 5
+    *,
+    by: Account,
+    programme: Programme,
+    version: Version,
+    first: date,
+    last: date,
+    objection_days: int = 5,
+    rounds: Sequence[Mapping[str, str]] = (),
 ) -> Season:
     """Open the season of a programme. All units of the rulebook's kind below the host take part, each with its
     territorial superior on the first day.
 
-    Refused: ``season-open``, ``version-not-published``, ``year-not-whole``, ``no-units``.
+    Refused: ``season-open``, ``version-not-published``, ``year-not-whole``, ``rounds-invalid``, ``no-rounds``, ``no-units``.
     """
     _may(by, programme.host)
     checks.ensure_published_version(version)
     if Season.objects.filter(programme=programme).exists():
         raise Refused("season-open", _("这个创建活动已经有考核年度。"), field="programme")
     season = Season(programme=programme, version=version, first=first, last=last, objection_days=objection_days)
+    season.rounds = [dict(one) for one in rounds]
+    checks.ensure_rounds(season)
     rulebook = rulebook_of_version(version)
     checks.calendar_of(season, rulebook)
     units = list(units_of(programme).filter(kind=rulebook.subject).order_by("code"))

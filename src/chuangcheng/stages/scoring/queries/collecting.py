@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from chuangcheng.stages.activities import facts as activities
 from chuangcheng.stages.exemplars import facts as exemplars
 from chuangcheng.stages.inspections import facts as inspections
 from chuangcheng.stages.rectification import facts as rectification
+from chuangcheng.stages.scoring.checks import rounds_of
 from chuangcheng.stages.scoring.models import Season, SeasonUnit
 
 #: Kinds of facts that a stage keeps; any other declared kind is looked for among outside figures.
@@ -101,10 +103,16 @@ def write(gathered: Gathered, folder: Path) -> Collected:
 
 def _season_yaml(season: Season, as_of: date) -> str:
     day = min(as_of, season.last)
+    # A JSON string is a YAML string whatever it holds; the days stand without quotes, so that they are read as days.
+    rounds = [
+        f"{{id: {json.dumps(one.id, ensure_ascii=False)}, from: {one.first}, to: {one.last}}}"
+        for one in rounds_of(season)
+    ]
     return (
         f"season: season-{season.pk}\n"
         f"year: {{from: {season.first}, to: {season.last}}}\n"
         f"as_of: {day}\n"
+        f"rounds: [{', '.join(rounds)}]\n"
         "rulebook: rulebook.yaml\n"
     )
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from chuangcheng.engine.model import Rulebook
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.scoring import score_season
-from chuangcheng.engine.telling.compare import LineKey, Results, Spot, Standing, UnitChange, compare, results_of
+from chuangcheng.engine.telling.compare import Change, LineKey, Results, Spot, Standing, UnitChange, compare, results_of
+from chuangcheng.people.models import Organisation
 from chuangcheng.rulebooks.models import Version
 from chuangcheng.stages.scoring.models import Run, Season
 from chuangcheng.stages.scoring.models import Standing as StoredStanding
 from chuangcheng.stages.scoring.queries.collecting import gather, write
+from chuangcheng.stages.scoring.queries.naming import period_name
 from chuangcheng.stages.scoring.queries.results import lines, values
 
 
@@ -44,6 +50,45 @@ def compare_versions(season: Season, before: Version, after: Version) -> Version
                 found.append(results_of(outcome))
                 problems.append(outcome.problems)
     return VersionComparison(compare(found[0], found[1]), problems[0], problems[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a change is about in words (an item, a line's subject) and its points before and after."""
+
+    item: str
+    subject: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChange:
+    """A unit's change as people read it: names instead of ids."""
+
+    unit: str
+    period: str
+    total: Change
+    items: tuple[Row, ...]
+    lines: tuple[Row, ...]
+
+
+def named(changes: Iterable[UnitChange], rulebook: Rulebook) -> list[NamedChange]:
+    """Put names to units, periods and items; what the rulebook does not know keeps its id."""
+    found = list(changes)
+    units = dict(Organisation.objects.filter(code__in={one.unit for one in found}).values_list("code", "name"))
+    titles = {item.id: item.title for item in rulebook.walk()} | {"total": str(_("总分"))}
+    return [
+        NamedChange(
+            units.get(one.unit, one.unit),
+            period_name(one.period),
+            one.total,
+            tuple(Row(titles.get(item, item), "", change) for item, change in one.items.items()),
+            tuple(
+                Row(titles.get(key.item, key.item), key.key or key.fact, change) for key, change in one.lines.items()
+            ),
+        )
+        for one in found
+    ]
 
 
 def _results(run: Run) -> Results:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from chuangcheng.engine.scoring import score_season
 from chuangcheng.engine.telling.explain import Explanation, explain
+from chuangcheng.rulebooks.telling import reader_language
 from chuangcheng.stages.scoring.models import Run, Standing
 from chuangcheng.stages.scoring.queries.results import folder_of, records_of
 
@@ -13,6 +14,7 @@ Records = Mapping[tuple[str, str], tuple[str, int]]
 
 
 def explanation(run: Run, standing: Standing) -> tuple[Explanation, Records]:
-    """The explanation of a standing's score, and (fact kind, fact id) → record that each fact opens down to."""
+    """The explanation of a standing's score, and (fact kind, fact id) → record that each fact opens down to. It is told in
+    the language of the page."""
     with score_season(folder_of(run) / "season", checked=True) as outcome:
-        return explain(outcome, standing.unit.code, standing.period), records_of(run)
+        return explain(outcome, standing.unit.code, standing.period, reader_language()), records_of(run)

@@ -13,6 +13,8 @@ import duckdb
 from django.conf import settings
 
 from chuangcheng.engine.numbers import POINT, YUAN
+from chuangcheng.engine.telling.wording import Language
+from chuangcheng.rulebooks.telling import reader_language
 from chuangcheng.stages.scoring.models import Run
 from chuangcheng.stages.scoring.queries.collecting import RECORDS
 
@@ -83,8 +85,13 @@ def money(run: Run, *, unit: str = "", period: str = "") -> list[MoneyLine]:
 
 
 def problems(run: Run) -> list[Said]:
-    """The problems of a run in the order in which they were said."""
-    return [Said(*row) for row in _csv_rows(folder_of(run) / "results" / "problems.csv")]
+    """The problems of a run, sorted, in the language of the page."""
+    return [Said(*row) for row in _csv_rows(folder_of(run) / problems_file(reader_language()))]
+
+
+def problems_file(language: Language) -> str:
+    """Where a run's folder holds its problems in a language: Chinese ones among the results, English ones beside."""
+    return "results/problems.csv" if language == "zh" else f"problems.{language}.csv"
 
 
 def records_of(run: Run) -> dict[tuple[str, str], tuple[str, int]]:
