@@ -77,12 +77,14 @@ def change_settings(
     *, by: Account, version: Version, settings: Mapping[str, str], revision: int | None = None
 ) -> Version:
     """Change common settings of a draft by their paths (``adjust.settings_of``). Refused: ``unknown-setting``,
-    ``setting-empty``."""
+    ``setting-empty``, ``setting-wrong``, ``rulebook-unreadable``."""
     _ensure_may_change(by, version, revision)
+    checks.ensure_adjustable(version)
     before = {setting.path: setting.value for setting in adjust.settings_of(version.text)}
     changed = {path: value for path, value in settings.items() if before.get(path) != value}
     try:
         text = adjust.adjusted(version.text, changed)
+        checks.ensure_settings(version, changed)
     except KeyError as error:
         raise Refused("unknown-setting", _("没有这项设置。请刷新页面后重试。"), field=str(error.args[0])) from None
     except ValueError as error:

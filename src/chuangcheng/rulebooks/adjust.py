@@ -79,6 +79,13 @@ def with_publication(text: str, document: str, clause: str, first: str, last: st
     return _dump(book)
 
 
+def without_days(text: str) -> str:
+    """Return the text in force at all times: an example has days of its own."""
+    book = _load(text)
+    book.pop("effective", None)
+    return _dump(book)
+
+
 def _yaml() -> YAML:
     """A reader and writer that keeps comments, quotes and the indentation of the shipped rulebooks."""
     yaml = YAML(typ="rt")

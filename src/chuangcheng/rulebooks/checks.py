@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from chuangcheng.base.errors import Refused
+from chuangcheng.base.errors import Refused, SeveralRefused
 from chuangcheng.engine.model import Rulebook as EngineRulebook
 from chuangcheng.engine.problems import Problem, has_errors
 from chuangcheng.engine.reading.rulebook import read_rulebook
+from chuangcheng.rulebooks.adjust import adjusted
 from chuangcheng.rulebooks.models import Version
 from chuangcheng.rulebooks.states import MOVES, VersionState
+from chuangcheng.rulebooks.telling import told
 
 #: A rulebook is written by people: one that is larger was not.
 LARGEST_TEXT: Final = 1_000_000
@@ -29,6 +32,33 @@ def ensure_text(text: str) -> None:
         raise Refused("rulebook-empty", _("文件是空的。请上传测评体系的 YAML 文件。"), field="text")
     if len(text) > LARGEST_TEXT:
         raise Refused("rulebook-too-large", _("文件超过 1 MB，不像是测评体系。请检查是否选错了文件。"), field="text")
+
+
+def ensure_adjustable(version: Version) -> None:
+    """Settings are found in a text that reads. Refused: ``rulebook-unreadable``."""
+    if has_errors(problems_of(version.text, version.file)):
+        raise Refused(
+            "rulebook-unreadable",
+            _("内容有错误，不能按设置修改。请先下载 YAML，按问题清单改好再上传。"),
+            place=version.file,
+        )
+
+
+def ensure_settings(version: Version, changed: Mapping[str, str]) -> None:
+    """Refuse, beside its field, each value that would put an error into a text without errors."""
+    refusals = [
+        Refused("setting-wrong", _("不能这样填。%(problem)s") % {"problem": told(problem)}, field=path)
+        for path, value in changed.items()
+        if (problem := _first_error(adjusted(version.text, {path: value}), version.file))
+    ]
+    if refusals:
+        raise SeveralRefused(refusals)
+    if problem := _first_error(adjusted(version.text, changed), version.file):
+        raise Refused("setting-wrong", _("这些设置合在一起不成立。%(problem)s") % {"problem": told(problem)})
+
+
+def _first_error(text: str, file: str) -> Problem | None:
+    return next((one for one in problems_of(text, file) if has_errors([one])), None)
 
 
 def ensure_draft(version: Version) -> None:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from chuangcheng.engine.problems import Problem
+from chuangcheng.engine.problems import Problem, has_errors
 from chuangcheng.engine.scoring import score_season
 from chuangcheng.engine.telling.files import TABLES, write_outcome
+from chuangcheng.rulebooks.adjust import without_days
+from chuangcheng.rulebooks.checks import problems_of
 from chuangcheng.rulebooks.models import Version
 from chuangcheng.rulebooks.shipped import shipped_rulebook
 
@@ -44,16 +46,23 @@ class ExampleResult:
 
 
 def run_examples(version: Version) -> list[ExampleResult]:
-    """Run the examples of the shipped rulebook that a version comes from; none where it comes from none."""
+    """Run the examples of the shipped rulebook that a version comes from; none where it comes from none.
+
+    They are run whatever the days of force are: an office publishes for its own year, an example has another.
+    """
     shipped = shipped_rulebook(version.rulebook.origin)
-    return [_run(version, folder) for folder in shipped.examples] if shipped else []
+    if shipped is None:
+        return []
+    readable = not has_errors(problems_of(version.text, version.file))
+    text = without_days(version.text) if readable else version.text
+    return [_run(text, folder) for folder in shipped.examples]
 
 
-def _run(version: Version, example: Path) -> ExampleResult:
+def _run(text: str, example: Path) -> ExampleResult:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(example, folder / "season", ignore=shutil.ignore_patterns("expected"))
-        (folder / "rulebook.yaml").write_text(version.text, "utf-8")
+        (folder / "rulebook.yaml").write_text(text, "utf-8")
         with score_season(folder / "season", folder / "rulebook.yaml") as outcome:
             write_outcome(outcome, folder / "out", "csv")
             problems = outcome.problems

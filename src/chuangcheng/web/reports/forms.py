@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chuangcheng.base import clock
 from chuangcheng.people.models import Account
 from chuangcheng.people.queries import visible_organisations
+from chuangcheng.stages.reports.states import Kind
 from chuangcheng.web.shell.forms import DateInput, RevisionField
 
 
@@ -42,9 +43,11 @@ class IssueForm(forms.Form):
         label=_("不写缺数的句子"), required=False, help_text=_("勾选后，含有缺数的句子不印；不勾选，有缺数就不能印发。")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: Kind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dated"].initial = clock.today
+        if kind is Kind.SCORE_SHEET:  # has no sentences
+            del self.fields["leave_out"]
 
 
 class NilForm(forms.Form):

@@ -71,7 +71,7 @@ def preview(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     publication, of = read_publication(request, key), kind_of(kind)
     by, season = account_of(request), publication.run.season
     keeps = policy.may_issue(by, season.programme.host)
-    form = forms.IssueForm(request.POST or None)
+    form = forms.IssueForm(of, request.POST or None)
     back = reverse("report_list")
 
     def act() -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chuangcheng.people.policy import require
 from chuangcheng.rulebooks import actions, adjust
-from chuangcheng.rulebooks.checks import ensure_draft
+from chuangcheng.rulebooks.checks import ensure_adjustable, ensure_draft
 from chuangcheng.rulebooks.models import Version
 from chuangcheng.web.rulebooks import forms
 from chuangcheng.web.rulebooks.views.reading import ROOM
@@ -59,6 +59,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def settings(request: HttpRequest, key: int) -> HttpResponse:
     """Change the common settings of a draft by form."""
     version = _draft_of(request, key)
+    ensure_adjustable(version)
     form = forms.SettingsForm(
         adjust.settings_of(version.text), request.POST or None, initial={"revision": version.revision}
     )

@@ -9,24 +9,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.rulebook import read_rulebook
-from chuangcheng.engine.telling.wording import Language, problem_sentence
 from chuangcheng.people.policy import has_role
 from chuangcheng.people.states import RoleKind
 from chuangcheng.rulebooks.examples import run_examples
 from chuangcheng.rulebooks.queries import visible_versions
 from chuangcheng.rulebooks.states import VersionState
+from chuangcheng.rulebooks.telling import told
 from chuangcheng.stages.scoring import policy as scoring
 from chuangcheng.stages.scoring.models import Season
-from chuangcheng.stages.scoring.queries.comparing import compare_versions
-from chuangcheng.stages.scoring.queries.seeing import visible_seasons
+from chuangcheng.stages.scoring.queries.comparing import compare_versions, named
+from chuangcheng.stages.scoring.queries.seeing import rulebook_of_version, visible_seasons
 from chuangcheng.web.rulebooks import forms
 from chuangcheng.web.rulebooks.views.sight import keeps, version_seen
+from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import Column, Filter, State, Table
 
@@ -62,6 +63,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         order="title",
         caption=_("测评体系列表"),
     )  # fmt: skip
+    if table.wants_export:
+        return export(table, str(ROOM))
     may_keep = by.is_administrator or has_role(by, [RoleKind.OFFICE])
     return render(request, "rulebooks/list.html", {"table": table, "keeps": may_keep})
 
@@ -99,7 +102,8 @@ def text(request: HttpRequest, key: int) -> HttpResponse:
 def examples(request: HttpRequest, key: int) -> HttpResponse:
     """The rulebook's examples run with this version."""
     version = version_seen(request, key)
-    return render(request, "rulebooks/examples.html", {"version": version, "results": run_examples(version)})
+    results = [(one, [_told(problem) for problem in one.problems]) for one in run_examples(version)]
+    return render(request, "rulebooks/examples.html", {"version": version, "results": results})
 
 
 @login_required
@@ -111,13 +115,15 @@ def compare(request: HttpRequest, key: int) -> HttpResponse:
     form = forms.CompareForm(
         visible_versions(by).exclude(pk=version.pk), Season.objects.filter(pk__in=seasons), request.GET or None
     )
-    comparison = None
+    comparison, units = None, []
     if request.GET and form.is_valid():
         comparison = compare_versions(form.chosen, form.cleaned_data["other"], version)
+        units = named(comparison.changes, rulebook_of_version(version))
     context = {
         "version": version,
         "form": form,
         "comparison": comparison,
+        "units": units,
         "problems": [_told(one) for one in comparison.problems_after] if comparison else [],
     }
     return render(request, "rulebooks/compare.html", context)
@@ -129,5 +135,4 @@ def _line(problem: Problem) -> int:
 
 
 def _told(problem: Problem) -> dict[str, str]:
-    language: Language = "en" if (get_language() or "").startswith("en") else "zh"
-    return {"place": problem.where, "message": problem_sentence(problem, language)}
+    return {"place": problem.where, "message": told(problem)}

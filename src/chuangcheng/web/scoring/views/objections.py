@@ -18,6 +18,7 @@ from chuangcheng.web.scoring import forms
 from chuangcheng.web.scoring.views.seasons import season_crumbs
 from chuangcheng.web.scoring.views.sight import objection_seen, publication_seen, season_seen
 from chuangcheng.web.scoring.views.states import OBJECTION_STATES
+from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.forms import form_page
 from chuangcheng.web.shell.sight import account_of, organisation_seen
 from chuangcheng.web.shell.tables import Column, Filter, Table
@@ -43,6 +44,8 @@ def listing(request: HttpRequest, key: int) -> HttpResponse:
         order="-filed",
         caption=_("异议列表"),
     )  # fmt: skip
+    if table.wants_export:
+        return export(table, table.caption)
     return render(request, "scoring/objections.html", {"season": season, "table": table})
 
 

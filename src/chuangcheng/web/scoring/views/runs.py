@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chuangcheng.base import clock
+from chuangcheng.engine.numbers import POINT
 from chuangcheng.people.policy import require
 from chuangcheng.stages.scoring import actions, checks
 from chuangcheng.stages.scoring.models import Publication, Run, Standing
@@ -24,6 +25,7 @@ from chuangcheng.web.scoring import forms
 from chuangcheng.web.scoring.views.seasons import season_crumbs
 from chuangcheng.web.scoring.views.sight import is_insider, may_score, run_seen, season_seen
 from chuangcheng.web.scoring.views.states import RUN_STATES, band_state
+from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.forms import form_page
 from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import Column, Filter, Table
@@ -67,13 +69,16 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
     period = request.GET.get("period", run.period)
     insider = is_insider(request, run.season)
     publication = Publication.objects.filter(run=run).select_related("published_by", "closed").first()
+    table = _standings(request, run, period, insider, publication)
+    if table.wants_export:
+        return export(table, f"{period_name(period)}{table.caption}")
     context = {
         "run": run,
         "name": period_name(run.period),
         "shown": period_name(period),
         "season": run.season,
         "state": RUN_STATES[RunState(run.state)],
-        "table": _standings(request, run, period, insider, publication),
+        "table": table,
         "insider": insider,
         "keeps": may_score(request, run.season),
         "publication": publication,
@@ -107,7 +112,7 @@ def changes(request: HttpRequest, key: int) -> HttpResponse:
         "run": run,
         "season": run.season,
         "before": before,
-        "units": comparing.changes(before, run) if before else [],
+        "units": comparing.named(comparing.changes(before, run), seeing.rulebook_of(run)) if before else [],
     }
     return render(request, "scoring/changes.html", context)
 
@@ -138,7 +143,7 @@ def _standings(request: HttpRequest, run: Run, period: str, insider: bool, publi
                link=lambda one: reverse("unit_score", args=[run.pk, one.unit_id, one.period])),
     ]  # fmt: skip
     if insider or (publication and publication.shows_ranking):
-        columns.insert(0, Column("rank", _("位次"), _place, "integer", sort=("rank", "unit__code")))
+        columns.insert(0, Column("rank", _("位次"), _place, "points", sort=("rank", "unit__code")))
     if insider:
         columns.append(Column("decisions", _("结论"), lambda one: "、".join(titles.get(d, d) for d in one.decisions)))
     if rulebook is not None:
@@ -153,11 +158,9 @@ def _standings(request: HttpRequest, run: Run, period: str, insider: bool, publi
     )
 
 
-def _place(standing: Standing) -> int | str:
-    if standing.rank is None:
-        return ""
-    whole = int(standing.rank)
-    return whole if whole == standing.rank else str(standing.rank)
+def _place(standing: Standing) -> int | None:
+    """The place counted like points, so that a shared place of 8.5 is written and exported as it is."""
+    return None if standing.rank is None else int(standing.rank * POINT)
 
 
 def _period_tabs(run: Run, current: str) -> list[dict[str, object]]:

@@ -22,6 +22,7 @@ from chuangcheng.stages.scoring.states import RunState
 from chuangcheng.web.scoring import forms
 from chuangcheng.web.scoring.views.sight import is_insider, may_score, season_seen
 from chuangcheng.web.scoring.views.states import RUN_STATES, band_state
+from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.forms import form_page
 from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import Column, Filter, Table
@@ -70,6 +71,8 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         order="-number",
         caption=_("计分列表"),
     )  # fmt: skip
+    if table.wants_export:
+        return export(table, table.caption)
     context = {
         "season": season,
         "table": table,
@@ -154,6 +157,8 @@ def units(request: HttpRequest, key: int) -> HttpResponse:
         order="code",
         caption=_("参评单位"),
     )  # fmt: skip
+    if table.wants_export:
+        return export(table, table.caption)
     return render(request, "scoring/units.html", {"season": season, "table": table, "keeps": keeps})
 
 

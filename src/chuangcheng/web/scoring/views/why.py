@@ -15,6 +15,7 @@ from chuangcheng.base import clock
 from chuangcheng.base.errors import NotSeen
 from chuangcheng.engine.telling.explain import ItemTold, LineTold, Trace
 from chuangcheng.people.models import Organisation
+from chuangcheng.rulebooks.telling import told as problem_told
 from chuangcheng.stages.scoring import policy
 from chuangcheng.stages.scoring.models import Publication
 from chuangcheng.stages.scoring.queries import seeing
@@ -84,7 +85,7 @@ def unit_score(request: HttpRequest, key: int, unit: int, period: str) -> HttpRe
         "season": run.season,
         "standing": standing,
         "name": period_name(period),
-        "told": told,
+        "problems": [{"place": one.where, "message": problem_told(one)} for one in told.problems],
         "items": [_item(item, records) for item in told.items],
         "total_lines": [_line(line, records) for line in told.lines],
         "band": band_state(seeing.band_of(standing, seeing.rulebook_of(run))),

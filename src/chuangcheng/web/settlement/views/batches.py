@@ -63,7 +63,13 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         "name": period_name(batch.period),
         "state": BATCH_STATES[BatchState(batch.state)],
         "lines": [
-            (line, party_name(line.party), ACCOUNTS.get(line.account, line.account), reason_name(line.reason))
+            (
+                line,
+                party_name(line.party),
+                ACCOUNTS.get(line.account, line.account),
+                reason_name(line.reason),
+                period_name(line.period),
+            )
             for line in proposed
         ],
         "may_confirm": may_confirm and by.pk != batch.proposed_by_id,

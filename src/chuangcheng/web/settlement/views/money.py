@@ -113,7 +113,7 @@ def lines(request: HttpRequest, key: int) -> HttpResponse:
             Filter("q", _("搜索"), "search", ("unit__name", "person", "document")),
             Filter("kind", _("类别"), fields=("kind",), choices=lambda: LineKind.choices),
             Filter("from", _("起"), "from", ("happened_on",)),
-            Filter("to", _("止"), "to", ("happened_on",)),
+            Filter("to", _("止"), "until", ("happened_on",)),
         ),
         order="-number",
         caption=_("兑现明细"),
