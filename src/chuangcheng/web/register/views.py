@@ -70,8 +70,8 @@ def tabs(room: Room, current: str, programme: Programme | None) -> list[Tab]:
     return [Tab(label, reverse(name) + query, name == current) for label, name in room.tabs]
 
 
-def record_urls(kind: Kind, at: str) -> list[URLPattern]:
-    """The addresses of a kind's pages beneath ``at`` ('' or ``word/``)."""
+def record_urls(kind: Kind, at: str, *, begin: View | None = None) -> list[URLPattern]:
+    """The addresses of a kind's pages beneath ``at`` ('' or ``word/``). ``begin`` stands in for the page ``new``."""
 
     def view(page: View, *verbs: str) -> View:
         def answer(request: HttpRequest, **at: Any) -> HttpResponse:
@@ -83,7 +83,7 @@ def record_urls(kind: Kind, at: str) -> list[URLPattern]:
     word = kind.word
     return [
         path(at, view(listing), name=f"{word}_list"),
-        path(f"{at}new/", view(new, "GET", "POST"), name=f"{word}_new"),
+        path(f"{at}new/", begin or view(new, "GET", "POST"), name=f"{word}_new"),
         path(f"{at}<int:key>/", view(detail), name=word),
         path(f"{at}<int:key>/edit/", view(edit, "GET", "POST"), name=f"{word}_edit"),
         path(f"{at}<int:key>/withdraw/", view(withdraw, "GET", "POST"), name=f"{word}_withdraw"),

@@ -2,6 +2,7 @@
 
 from chuangcheng.stages.inspections.actions.base_scores import (
     change_base_score,
+    record_base_matrix,
     record_base_score,
     withdraw_base_score,
     write_items,
@@ -36,6 +37,7 @@ __all__ = [
     "change_judgement",
     "change_veto_event",
     "declare_kind",
+    "record_base_matrix",
     "record_base_score",
     "record_check",
     "record_figure",

@@ -6,11 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from chuangcheng.base.errors import Refused
+from chuangcheng.base.journal import action
 from chuangcheng.people.models import Account, Organisation
+from chuangcheng.people.policy import require, require_sight
 from chuangcheng.stages.inspections import checks, policy
 from chuangcheng.stages.inspections.models import BaseItem, BaseScore
 from chuangcheng.stages.plans.actions import records
 from chuangcheng.stages.plans.models import Programme
+from chuangcheng.stages.plans.queries import Desk
 
 
 def record_base_score(
@@ -40,6 +46,37 @@ def record_base_score(
         late=late,
         along=_writer(items),
     )
+
+
+def record_base_matrix(
+    *,
+    by: Account,
+    programme: Programme,
+    happened_on: date,
+    scores: Mapping[Organisation, Decimal | Mapping[str, Decimal]],
+    source: str = "",
+    late: bool = False,
+) -> list[BaseScore]:
+    """Record the base scores of many units on one day: unit → total, or item → points. All or none; one line of the
+    journal. Raises NotSeen, NotAllowed, Refused (``no-scores`` when there is none)."""
+    if not scores:
+        raise Refused("no-scores", _("一个得分也没有填。请至少填写一个单位。"))
+    for unit in scores:
+        require_sight(by, unit)
+        require(policy.may_record_inspection(by, unit))
+    desk = Desk(programme, many=True)
+    found = []
+    with action("inspections.base_matrix.record", by=by, on=programme) as entry:
+        for unit, given in scores.items():
+            items = given if isinstance(given, Mapping) else {}
+            total = given if isinstance(given, Decimal) else checks.check_items(items)
+            record = BaseScore(programme=programme, unit=unit, happened_on=happened_on, score=total, source=source)
+            records.prepare(record, desk=desk, by=by, check=checks.check_base_score, late=late)
+            record.save(force_insert=True)
+            write_items(record, items)
+            found.append(record)
+        entry.say(happened_on=happened_on, source=source, scores={one.code: one.score for one in found})
+    return found
 
 
 def change_base_score(

@@ -1,0 +1,1 @@
+"""Pages of exemplars, honours and materials."""

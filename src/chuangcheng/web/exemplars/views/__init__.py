@@ -1,0 +1,1 @@
+"""Pages of exemplars beyond those that all records share."""

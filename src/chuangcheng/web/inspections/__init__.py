@@ -1,0 +1,1 @@
+"""Pages of base scores, checks, vetoes, judgements and outside figures."""

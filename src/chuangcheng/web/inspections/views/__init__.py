@@ -1,0 +1,1 @@
+"""Pages of inspections beyond those that all records share."""
