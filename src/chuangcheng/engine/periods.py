@@ -108,9 +108,11 @@ def year_label(kind: PeriodKind, first: date, last: date) -> str:
 
 
 def month_later(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month where it is shorter."""
+    """The same day some months later, or the last day of that month where it is shorter; no later than any date can be."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -118,7 +120,8 @@ def _months(kind: str, first: date, last: date) -> Iterable[tuple[str, date, dat
     length, letter = MONTHS[kind]
     start = first
     while start <= last:
-        end = month_later(start, length) - timedelta(days=1)
+        later = month_later(start, length)
+        end = later if later == date.max else later - timedelta(days=1)
         if start.day != 1 or (start.month - 1) % length or end > last:
             raise NotWhole
         place = (start.month - 1) // length + 1
@@ -129,6 +132,8 @@ def _months(kind: str, first: date, last: date) -> Iterable[tuple[str, date, dat
             yield f"{year}-{place:02d}", start, end, f"m{place}"
         else:
             yield f"{year}-{letter.upper()}{place}", start, end, f"{letter}{place}"
+        if end == last:
+            return
         start = end + timedelta(days=1)
 
 
@@ -147,6 +152,8 @@ def _twelves(kind: str, first: date, last: date) -> tuple[date, ...]:
     starts = [first]
     while True:
         start = month_later(first, 12 * len(starts))
+        if start == date.max:
+            return tuple(starts)
         if kind == "week":
             start += timedelta(days=(8 - start.isoweekday()) % 7)
         if start > last:

@@ -87,7 +87,8 @@ def _load(
 ) -> list[Problem]:
     """Load what can be loaded and give all problems, those of opening included."""
     problems = list(opened.problems)
-    season, rulebook, calendar = opened.season, opened.rulebook, opened.calendar
+    season, calendar, draft = opened.season, opened.calendar, opened.draft
+    rulebook = draft.rulebook if draft else opened.rulebook
     if season is None or rulebook is None or calendar is None:
         read_units(connection, opened.folder, rulebook, problems, checked=False)
         return problems
@@ -96,5 +97,10 @@ def _load(
     def score(folder: Path) -> Outcome | None:
         return None if folder.resolve() in stack else _score(folder, None, stack, checked=checked)
 
-    outside, found = read_sources(connection, season, rulebook, score)
-    return problems + found + load_facts(connection, season, rulebook, calendar, outside, checked=checked)
+    outside, found = read_sources(connection, season, rulebook, score, draft)
+    sound = draft is None or draft.items_sound
+    return (
+        problems
+        + found
+        + load_facts(connection, season, rulebook, calendar, outside, checked=checked, items_sound=sound)
+    )

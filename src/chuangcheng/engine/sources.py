@@ -17,6 +17,7 @@ from chuangcheng.engine.reading.facts.units import OWN
 from chuangcheng.engine.reading.fields import nearest
 
 if TYPE_CHECKING:
+    from chuangcheng.engine.reading.rulebook import Draft
     from chuangcheng.engine.scoring import Outcome
 
 COLUMNS: Final = {"of": Type.TEXT, "item": Type.TEXT, "points": Type.DECIMAL}
@@ -26,14 +27,22 @@ Score = Callable[[Path], "Outcome | None"]
 
 
 def read_sources(
-    connection: duckdb.DuckDBPyConnection, season: Season, rulebook: Rulebook, score: Score
+    connection: duckdb.DuckDBPyConnection,
+    season: Season,
+    rulebook: Rulebook,
+    score: Score,
+    draft: Draft | None = None,
 ) -> tuple[dict[str, RawTable], list[Problem]]:
-    """Score every season that is a source, and give the raw tables of their facts by fact kind, with all problems."""
+    """Score every season that is a source, and give the raw tables of their facts by fact kind, with all problems.
+
+    ``draft`` is there where the rulebook has errors: nothing is asked of a declaration that has one.
+    """
     tables: dict[str, RawTable] = {}
     problems: list[Problem] = []
     for number, source in enumerate(season.sources):
         where = f"{season.file}:{source.line}"
-        found = _declaration_problems(season, rulebook, source, where)
+        broken = draft is not None and (not draft.facts_known or source.kind in draft.broken_kinds)
+        found = [] if broken else _declaration_problems(season, rulebook, source, where)
         problems += found
         outcome = score(Path(season.folder) / source.season)
         if outcome is None:
@@ -45,7 +54,7 @@ def read_sources(
             ]
             wrong = _wanted_problems(outcome, source, where)
             problems += wrong
-            if not found and not wrong and outcome.connection is not None:
+            if not found and not wrong and not broken and outcome.connection is not None:
                 rows = list(_rows(outcome, season, source, problems))
                 names = ("id", "unit", "date", *COLUMNS)
                 relation = f"raw_source_{number}"
@@ -74,7 +83,7 @@ def _column_problems(kind: FactKind, where: str) -> Iterator[Problem]:
         if name not in kind.columns:
             yield Problem("missing-column", where, "source", {"column": name})
         elif kind.columns[name] is not type_:
-            yield Problem("wrong-type", where, "source", {"column": name, "type": type_.value})
+            yield Problem("missing-column", where, "source-type", {"column": name, "type": type_.value})
     for name in kind.columns:
         if name not in COLUMNS:
             yield Problem("unknown-column", where, "source", {"column": name, "nearest": nearest(name, COLUMNS)})

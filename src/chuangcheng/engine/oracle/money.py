@@ -63,8 +63,8 @@ class Till:
         return value
 
     def parties(self, unit: str) -> list[str]:
-        """The parties that pay a deposit for the unit, as listed."""
-        return list(dict.fromkeys(one.party for one in self._deposits_of(unit)))
+        """The parties that pay a deposit for the unit, as listed; one of 0 is not paid (G33)."""
+        return list(dict.fromkeys(one.party for one in self._deposits_of(unit) if one.amount))
 
     def _move(self, period: str, unit: str, party: str, account: str, amount: int, reason: str) -> None:
         if amount:

@@ -15,7 +15,7 @@ from chuangcheng.engine.model import Rulebook, Season, Type
 from chuangcheng.engine.periods import Calendar, NotWhole, cut, year_label
 from chuangcheng.engine.problems import Problem
 from chuangcheng.engine.reading.facts.units import attribute_columns, attribute_types
-from chuangcheng.engine.reading.rulebook import read_rulebook
+from chuangcheng.engine.reading.rulebook import Draft, read_draft
 from chuangcheng.engine.reading.season import read_season, rulebook_named_in
 
 #: What one scoring may hold in memory; beyond it DuckDB writes to a folder of its own and removes it.
@@ -32,6 +32,8 @@ class Opened:
     calendar: Calendar | None
     attributes: Mapping[str, Type]
     problems: list[Problem]
+    draft: Draft | None = None
+    """What could be read of a rulebook that has errors; ``calendar`` is then its calendar."""
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -51,32 +53,40 @@ def open_season(folder: Path, rulebook: Path | None = None) -> Opened:
     """Read season.yaml and the rulebook, and cut the year into periods."""
     season, problems = read_season(folder)
     columns = attribute_columns(folder)
-    read = _read_book(folder, rulebook, season, columns, problems)
-    calendar = _calendar(season, read, problems) if season and read else None
-    return Opened(folder, season, read, calendar, attribute_types(columns or (), read), problems)
+    draft, sound = _read_book(folder, rulebook, season, columns, problems)
+    read = draft.rulebook if draft and sound else None
+    calendar = _calendar(season, draft, problems) if season and draft else None
+    attributes = attribute_types(columns or (), read)
+    return Opened(folder, season, read, calendar, attributes, problems, None if sound else draft)
 
 
 def _read_book(
     folder: Path, override: Path | None, season: Season | None, columns: tuple[str, ...] | None, problems: list[Problem]
-) -> Rulebook | None:
-    """Read the rulebook; ``missing-key`` where nothing names one, ``file-missing`` where it is not there."""
+) -> tuple[Draft | None, bool]:
+    """Read the rulebook, and tell whether it has no error.
+
+    ``missing-key`` where nothing names one, ``file-missing`` where it is not there.
+    """
     named = season.rulebook if season else rulebook_named_in(folder)
     path = override or (folder / named if named else None)
     if path is None:
         if season is not None:
             problems.append(Problem("missing-key", f"{season.file}:{season.lines['']}", "", {"key": "rulebook"}))
-        return None
+        return None, False
     if not path.is_file():
         problems.append(Problem("file-missing", path.name, "", {"file": path.name}))
-        return None
+        return None, False
     attributes = None if columns is None else dict.fromkeys(columns, Type.TEXT)
-    rulebook, found = read_rulebook(path.read_bytes(), path.name, attributes)
+    draft, found = read_draft(path.read_bytes(), path.name, attributes)
     problems += found
-    return rulebook
+    return draft, not found
 
 
-def _calendar(season: Season, rulebook: Rulebook, problems: list[Problem]) -> Calendar:
+def _calendar(season: Season, draft: Draft, problems: list[Problem]) -> Calendar:
     """The season's periods; none where it is not made of whole ones, so that the facts can be checked all the same."""
+    rulebook = draft.rulebook
+    if not draft.period_known:
+        return _no_periods(season, rulebook)
     if rulebook.period == "rounds" and not season.rounds:
         code = "rounds-invalid" if "rounds" in season.lines else "missing-key"
         line = season.lines.get("rounds", season.lines[""])
@@ -87,5 +97,9 @@ def _calendar(season: Season, rulebook: Rulebook, problems: list[Problem]) -> Ca
     except NotWhole:
         said = {"period": rulebook.period}
         problems.append(Problem("year-not-whole", f"{season.file}:{season.lines['year']}", "", said))
-        label = year_label(rulebook.period, season.first, season.last)
-        return Calendar(rulebook.period, season.first, season.last, (), label, (season.first,))
+        return _no_periods(season, rulebook)
+
+
+def _no_periods(season: Season, rulebook: Rulebook) -> Calendar:
+    label = year_label(rulebook.period, season.first, season.last)
+    return Calendar(rulebook.period, season.first, season.last, (), label, (season.first,))

@@ -20,7 +20,8 @@ def read_season(folder: Path) -> tuple[Season | None, list[Problem]]:
     Gives the season, or ``None`` where an error leaves its year unknown, and every problem: ``file-missing``,
     ``yaml-invalid``, ``duplicate-key``, ``unknown-key``, ``missing-key``, ``wrong-value``, ``rounds-invalid``. What needs the rulebook
     (whether the year is made of whole periods) is checked in ``reading.facts``. ``Season.lines`` has the line of every
-    key that is there, and under ``""`` the line where the file's mapping starts.
+    key that is there, under ``""`` the line where the file's mapping starts, and under ``assessed.N.unit`` and
+    ``assessed.N.period`` those of its entries (N from 0).
     """
     top, problems = _read_top(folder)
     if top is None:
@@ -31,7 +32,7 @@ def read_season(folder: Path) -> tuple[Season | None, list[Problem]]:
     rulebook = fields.text("rulebook") or None
     as_of = fields.date("as_of")
     rounds = tuple(_rounds(fields, year))
-    assessed = tuple(_assessed(fields))
+    assessed, assessed_lines = _assessed(fields)
     sources = tuple(_sources(fields))
     fields.close()
     if year is None:
@@ -39,6 +40,7 @@ def read_season(folder: Path) -> tuple[Season | None, list[Problem]]:
     if as_of is not None and as_of < year[0]:
         fields.wrong("as_of", "before-year")
     lines = {"": top.line, **top.lines, **{f"sources.{source.kind}": source.line for source in sources}}
+    lines |= assessed_lines
     first, last = year
     season = Season(FILE, str(folder), name, first, last, as_of or last, rounds, rulebook, assessed, sources, lines)
     return season, problems
@@ -100,14 +102,17 @@ def _round_fault(name: str, first: date, last: date, before: list[Round], year: 
     return ""
 
 
-def _assessed(fields: Fields) -> list[tuple[str, str, int]]:
-    found = []
+def _assessed(fields: Fields) -> tuple[tuple[tuple[str, str, int], ...], dict[str, int]]:
+    """The entries of ``assessed``, and the lines of their keys."""
+    found: list[tuple[str, str, int]] = []
+    lines: dict[str, int] = {}
     for entry in fields.mappings_at("assessed"):
         unit, period = entry.text("unit", required=True), entry.text("period", required=True)
         entry.close()
         if unit and period:
+            lines |= {f"assessed.{len(found)}.{key}": entry.line_of(key) for key in ("unit", "period")}
             found.append((unit, period, entry.line))
-    return found
+    return tuple(found), lines
 
 
 def _sources(fields: Fields) -> list[Source]:

@@ -32,18 +32,20 @@ def load_facts(
     outside: Mapping[str, RawTable] | None = None,
     *,
     checked: bool = False,
+    items_sound: bool = True,
 ) -> list[Problem]:
     """Check every table of the season's folder and leave the plan's tables; give all problems.
 
     ``outside`` are the tables of fact kinds that come from other seasons. With ``checked`` the rows are taken as they are,
     because the same files were checked before; headers and types are looked at all the same. Where there is an
-    error, tables may be missing: nothing must be scored.
+    error, tables may be missing: nothing must be scored. Without ``items_sound`` nothing is asked of the rows that
+    only the rulebook's items could tell.
     """
     problems = season_problems(season, rulebook, calendar)
     make_season(connection, season, calendar)
     folder = Path(season.folder)
     units_known = read_units(connection, folder, rulebook, problems, checked=checked)
-    frame = Frame(folder, season, rulebook, calendar, units_known)
+    frame = Frame(folder, season, rulebook, calendar, units_known, items_sound)
     problems += make_entries(connection, season, rulebook, calendar, units_known=units_known)
     tables = _read_kinds(connection, frame, outside or {}, problems, checked=checked)
     read_history(connection, frame, problems, checked=checked)

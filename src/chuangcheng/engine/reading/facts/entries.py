@@ -118,12 +118,14 @@ def _assessed(
     problems: list[Problem],
 ) -> list[list[int]]:
     found: dict[tuple[int, int], None] = {}
-    for unit, name, line in season.assessed:
-        where = f"{season.file}:{line}"
-        period = _period(calendar, name, where, problems)
+    for number, (unit, name, line) in enumerate(season.assessed):
+        where = {
+            key: f"{season.file}:{season.lines.get(f'assessed.{number}.{key}', line)}" for key in ("unit", "period")
+        }
+        period = _period(calendar, name, where["period"], problems)
         row = connection.execute("SELECT u FROM unit_id WHERE unit = $1", [unit]).fetchone() if units_known else None
         if units_known and row is None:
-            problems.append(Problem("unknown-unit", where, "", {"unit": unit}))
+            problems.append(Problem("unknown-unit", where["unit"], "", {"unit": unit}))
         if row is not None and period is not None:
             found[row[0], period.number] = None
     return [list(pair) for pair in found]

@@ -59,12 +59,13 @@ def _check(
 ) -> list[Problem]:
     unit, item = table.cell("unit"), table.cell("item")
     known = tuple(one.id for one in frame.rulebook.walk())
-    listed = ", ".join(map(quoted, known))
     checks = [
         *cell_checks(table, usable, tuple(COLUMNS)),
         unknown_unit(unit),
-        Check("unknown-item", f"({item} NOT IN ({listed}))", "", {"item": item}, {}, known),
     ]
+    if frame.items_sound:
+        listed = ", ".join(map(quoted, known))
+        checks.append(Check("unknown-item", f"({item} NOT IN ({listed}))", "", {"item": item}, {}, known))
     source = f"{table.relation} r LEFT JOIN unit_id x ON x.unit = {unit}"
     found = with_nearest_unit(connection, run_checks(connection, table, source, checks))
     return found + check_twice(connection, table, ("unit", "item", "period"))

@@ -34,6 +34,8 @@ class Frame:
     rulebook: Rulebook
     calendar: Calendar
     units_known: bool
+    items_sound: bool = True
+    """Whether what the rulebook's items ask of the facts can be checked."""
 
 
 def open_kind(
@@ -64,7 +66,7 @@ def check_kind(
         checks.append(unknown_unit(unit))
     if "date" in usable:
         checks += _date_checks(frame, table)
-    if len(usable) == len(kind.columns) + len(OWN):
+    if frame.items_sound and len(usable) == len(kind.columns) + len(OWN):
         checks += content_checks(frame.rulebook, kind, table)
     found = with_nearest_unit(connection, run_checks(connection, table, source, checks))
     return found + (check_twice(connection, table, ("id",)) if "id" in usable else [])

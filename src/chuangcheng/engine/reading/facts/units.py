@@ -41,9 +41,12 @@ def read_units(
     """Check the units and leave ``unit_id(unit, u)`` and, where nothing is wrong, ``unit``.
 
     ``unit(u, unit, name, parent, kind, grp, <attributes>)``: ``u`` numbers the units from 0 by code point of their ids.
-    Tells whether there is ``unit_id``, so that facts can be checked against it. Without a rulebook every attribute is text.
+    Tells whether all units are in ``unit_id``, so that facts can be checked against it: a row that could not be read may
+    be the unit that a fact names. Without a rulebook every attribute is text.
     """
+    before = len(problems)
     table = open_table(connection, folder, "units", "raw_units", problems)
+    complete = not {"row-length", "wrong-type"}.intersection(one.code for one in problems[before:])
     if table is None:
         return False
     found: list[Problem] = []
@@ -61,18 +64,20 @@ def read_units(
         f"FROM (SELECT DISTINCT {cell} AS unit FROM raw_units r WHERE {cell} IS NOT NULL) t"
     )
     if not checked:
-        found += _check(connection, table, usable)
-        found += _nobody(connection, table, usable, rulebook)
+        found += _check(connection, table, usable, complete)
+        found += _nobody(connection, table, usable, rulebook) if complete else []
     problems += found
     if not found and rulebook:
         _make(connection, table, attributes)
-    return True
+    return complete
 
 
-def _check(connection: duckdb.DuckDBPyConnection, table: RawTable, usable: dict[str, Type]) -> list[Problem]:
+def _check(
+    connection: duckdb.DuckDBPyConnection, table: RawTable, usable: dict[str, Type], complete: bool
+) -> list[Problem]:
     checks = cell_checks(table, usable, ("unit", "name", "kind"))
     source = "raw_units r"
-    if "parent" in usable:
+    if "parent" in usable and complete:
         parent = table.cell("parent")
         source = f"raw_units r LEFT JOIN unit_id x ON x.unit = {parent}"
         checks.append(unknown_unit(parent, "parent"))
@@ -84,7 +89,7 @@ def _nobody(
     connection: duckdb.DuckDBPyConnection, table: RawTable, usable: dict[str, Type], rulebook: Rulebook | None
 ) -> list[Problem]:
     """``no-units`` at the rulebook's ``subject`` where nobody is of that kind."""
-    if rulebook is None or "kind" not in usable:
+    if rulebook is None or not rulebook.subject or "kind" not in usable:
         return []
     subject = quoted(rulebook.subject)
     row = connection.execute(f"SELECT count(*) FROM raw_units r WHERE {table.cell('kind')} = {subject}").fetchone()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from chuangcheng.engine.model import PeriodKind, Rulebook, Type
@@ -14,7 +15,7 @@ from chuangcheng.engine.reading.rulebook.items import read_items
 from chuangcheng.engine.reading.rulebook.links import check_links
 from chuangcheng.engine.reading.rulebook.money import read_settlement
 from chuangcheng.engine.reading.rulebook.totals import read_decisions, read_ranking, read_totals
-from chuangcheng.engine.reading.yamlfile import read_yaml
+from chuangcheng.engine.reading.yamlfile import Scalar, read_yaml
 
 _PERIODS: Final = ("week", "month", "two_months", "quarter", "half_year", "year", "rounds")
 
@@ -31,6 +32,29 @@ def read_rulebook(
     ``effective``, ``totals`` …), ``effective.from``, ``effective.to``, ``unit.NAME`` for each declared unit column,
     ``facts.KIND`` for each fact kind, ``settlement.per``. Lines of imputed periods and weights stand in ``Totals``.
     """
+    draft, problems = read_draft(text, file, attributes)
+    return (None if problems or draft is None else draft.rulebook), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A rulebook as far as it could be read: enough to check a season's files when the rulebook has errors (G37).
+
+    ``rulebook`` has only the fact kinds that were declared without fault; ``broken_kinds`` are the others.
+    """
+
+    rulebook: Rulebook
+    broken_kinds: frozenset[str]
+    facts_known: bool
+    period_known: bool
+    items_sound: bool
+    """No item has a problem, so that what items ask of the facts can be checked."""
+
+
+def read_draft(
+    text: str | bytes, file: str, attributes: Mapping[str, Type] | None = None
+) -> tuple[Draft | None, list[Problem]]:
+    """Read a rulebook as ``read_rulebook`` does, and give what is sound of it; ``None`` where it is not even YAML."""
     mapping, problems = read_yaml(text, file)
     if mapping is None:
         return None, problems
@@ -39,8 +63,20 @@ def read_rulebook(
     reading = Reading(file, units, problems)
     rulebook = _read(reading, fields, declared)
     fields.close()
-    found = _once_each(problems)
-    return (None if found else rulebook), found
+    sound = {name: kind for name, kind in rulebook.facts.items() if name not in reading.broken_kinds}
+    node = mapping.entries.get("period")
+    draft = Draft(
+        rulebook=replace(
+            rulebook,
+            facts=sound,
+            totals=replace(rulebook.totals, imputed=tuple(one for one in rulebook.totals.imputed if one.period)),
+        ),
+        broken_kinds=frozenset(reading.broken_kinds),
+        facts_known=fields.has("facts") and bool(rulebook.facts),
+        period_known=isinstance(node, Scalar) and node.value in _PERIODS,
+        items_sound=reading.items_sound,
+    )
+    return draft, _once_each(problems)
 
 
 def _read(reading: Reading, fields: Fields, declared: Mapping[str, Type]) -> Rulebook:
@@ -50,8 +86,10 @@ def _read(reading: Reading, fields: Fields, declared: Mapping[str, Type]) -> Rul
     title, subject = fields.text("title", required=True), fields.text("subject", required=True)
     first, last = read_effective(fields)
     period = cast(PeriodKind, fields.choice("period", _PERIODS) or "year")
+    before = len(reading.problems)
     items = read_items(reading, fields, parent=None)
     check_links(reading)
+    reading.items_sound = len(reading.problems) == before
     totals = read_totals(reading, fields)
     ranking = read_ranking(reading, fields)
     decisions = read_decisions(reading, fields)

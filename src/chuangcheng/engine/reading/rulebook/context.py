@@ -54,6 +54,8 @@ class Reading:
     """The sections with ``once`` around the item being read."""
     all_onces: list[OnceNote] = field(default_factory=list)
     ladders: list[LadderNote] = field(default_factory=list)
+    items_sound: bool = True
+    """No item has a problem (known once all items are read)."""
 
     def report(self, code: str, line: int, saying: str = "", **arguments: object) -> None:
         """Add a problem at a line of the rulebook."""

@@ -17,7 +17,7 @@ FACTS: Final[dict[str, tuple[str, str]]] = {
                               "A fact kind that comes from another season must declare the column “{column}”. Please add it."),
     "unknown-column:source": ("取自别的考核的事实表不能声明“{column}”这一列。请删去。",
                               "A fact kind that comes from another season cannot declare the column “{column}”. Remove it."),
-    "wrong-type:source": ("取自别的考核的事实表里“{column}”应当声明为 {type}。",
+    "missing-column:source-type": ("取自别的考核的事实表里“{column}”应当声明为 {type}。",
                           "A fact kind that comes from another season must declare “{column}” as {type}."),
     "row-length": ("这一行有 {cells} 格，表头有 {columns} 格。请检查逗号和引号。",
                    "This row has {cells} cells, the header has {columns}. Check commas and quotes."),
