@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IntakePagesConfig(AppConfig):
+    name = "chuangcheng.web.intake"
+    label = "web_intake"
