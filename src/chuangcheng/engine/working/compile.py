@@ -9,7 +9,7 @@ from chuangcheng.engine.model import Payment, Rulebook, Type
 from chuangcheng.engine.working.assessed import assessed, not_applicable
 from chuangcheng.engine.working.columns import Columns, names_in
 from chuangcheng.engine.working.decisions import decisions, held_periods, vetoes_of
-from chuangcheng.engine.working.leaves.writer import formula_leaf, leaves
+from chuangcheng.engine.working.leaves.writer import formula_leaf, leaves, tallies
 from chuangcheng.engine.working.output import results
 from chuangcheng.engine.working.plan import Plan, Statement
 from chuangcheng.engine.working.ranking import Seen, groups, standings
@@ -40,6 +40,7 @@ def _before(rulebook: Rulebook, columns: Columns, places: Sequence[Place]) -> It
     """Who is assessed, when, and in what."""
     names = columns.unit_names("n")
     yield from subject(rulebook, names)
+    yield from tallies(columns, places)
     yield from assessed(rulebook, columns)
     yield from applies(places, names)
 

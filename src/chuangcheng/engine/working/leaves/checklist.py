@@ -72,10 +72,14 @@ class ChecklistWriter:
         self.spot = f"COALESCE({columns.of_fact(leaf.fact, 'place', 'f')}, '')" if has_place else None
         self.placed = ", c.place AS place" if has_place else ""
 
+    def tally(self) -> Statement:
+        """The checks gathered; it needs facts alone, and tells who is assessed (G12)."""
+        why = f"the checks of item {self.place.item.id} by unit, period and place"
+        return Statement(f"tally_{self.number}", self._tally(), why)
+
     def statements(self) -> Iterator[Statement]:
-        """Yield everything that ends in ``line_<n>`` and, where it can be, ``na_<n>``."""
+        """Yield everything that ends in ``line_<n>`` and, where it can be, ``na_<n>``; ``tally`` must stand."""
         about = f"item {self.place.item.id}"
-        yield Statement(f"tally_{self.number}", self._tally(), f"the checks of {about} by unit, period and place")
         yield Statement(
             f"checked_{self.number}", self._checked(), "the same, of checks made again the latest", view=True
         )

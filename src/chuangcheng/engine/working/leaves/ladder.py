@@ -113,8 +113,7 @@ class Ladders:
                 f"line_{place.number}",
                 "SELECT m.u AS u, m.p AS p, m.id AS fact, m.key AS key, m.points AS points,\n"
                 "'ladder|' || CAST(m.before AS VARCHAR) || '|' || CAST(m.before + m.points AS VARCHAR) AS reason\n"
-                f"FROM {chain.table} m\nWHERE m.i = {place.number} AND ABS(m.points) < {BIG}\n"
-                "AND EXISTS (SELECT 1 FROM assessed a WHERE a.u = m.u AND a.p = m.p)",
+                f"FROM {chain.table} m\nWHERE m.i = {place.number} AND m.booked AND ABS(m.points) < {BIG}",
                 f"the lines of item {place.item.id}",
                 view=True,
             )
@@ -136,8 +135,7 @@ class Ladders:
             "problem",
             f"SELECT 'fact-not-booked', {where_of('m', 'o')}, '', {text(place.item.id)}, m.id, n.unit\n"
             f"FROM {chain.table} m JOIN unit n ON n.u = m.u JOIN fact_file o ON o.n = {self._columns.number(leaf.fact)}\n"
-            f"WHERE m.i = {place.number} AND m.p IS NOT NULL\n"
-            f"AND NOT EXISTS (SELECT 1 FROM assessed a WHERE a.u = m.u AND a.p = m.p){known}",
+            f"WHERE m.i = {place.number} AND m.p IS NOT NULL AND NOT m.booked{known}",
             f"facts that move item {place.item.id} where nobody is assessed",
         )
 
@@ -147,12 +145,13 @@ class Ladders:
         facts = "\nUNION ALL\n".join(parts)
         year = ", c.y AS y" if self._with_year else ""
         kept = f"c.u AS u, c.p AS p, c.day AS day, c.id AS id, c.line AS line, c.key AS key, c.i AS i{year}"
+        kept, booked = f"{kept}, a.u IS NOT NULL AS booked", "LEFT JOIN assessed a ON a.u = c.u AND a.p = c.p"
         if leaf.key == "id" and len(chain.places) == 1:
             value = {"highest": "GREATEST(c.v, 0)", "lowest": "LEAST(c.v, 0)"}.get(chain.combine, "c.v")
-            return f"SELECT {kept}, CAST(0 AS BIGINT) AS before, {value} AS points\nFROM (\n{facts}\n) c\nWHERE {value} <> 0"
+            return f"SELECT {kept}, CAST(0 AS BIGINT) AS before, {value} AS points\nFROM (\n{facts}\n) c {booked}\nWHERE {value} <> 0"
         before, points = _running(chain.combine, windowed=leaf.window != "season", several=len(chain.places) > 1)
         running = f"SELECT c.*, {before} AS before, {points} AS points\nFROM (\n{facts}\n) c"
-        return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c\nWHERE c.points <> 0"
+        return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c {booked}\nWHERE c.points <> 0"
 
     def _lost(self, chain: Chain) -> Iterator[Statement]:
         """``unknown_<n>(u, p)`` of each ladder: facts of which nothing can be made, and what follows under their keys."""

@@ -15,8 +15,15 @@ from chuangcheng.engine.working.plan import Statement
 from chuangcheng.engine.working.tree import Place
 
 
+def tallies(columns: Columns, places: Sequence[Place]) -> Iterator[Statement]:
+    """Yield the checks of every checklist, gathered; only facts must stand."""
+    for place in places:
+        if isinstance(place.item.content, Checklist):
+            yield ChecklistWriter(columns, place, place.item.content).tally()
+
+
 def leaves(columns: Columns, places: Sequence[Place]) -> Iterator[Statement]:
-    """Yield all leaves but formulas. ``subject``, ``assessed`` and ``applies_<n>`` must stand, nothing else.
+    """Yield all leaves but formulas. ``subject``, ``tallies``, ``assessed`` and ``applies_<n>`` must stand, nothing else.
 
     Ladders come first, as ``unless`` may name one that stands later in the rulebook.
     """
