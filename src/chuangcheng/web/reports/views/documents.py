@@ -79,13 +79,14 @@ def preview(request: HttpRequest, key: int, kind: str) -> HttpResponse:
         messages.success(request, _("已印发，文件存档。"))
         return redirect(back)
 
-    name = period_name(publication.run.period)
+    name, series = period_name(publication.run.period), _series(publication, of)
     context = {
         "publication": publication,
         "season": season,
         "kind": of,
         "name": name,
-        "series": _series(publication, of),
+        "series": series,
+        "number": actions.numbered(series, clock.today()),
         "report": None if of is Kind.SCORE_SHEET else documents.report_of(publication, of),
         "units": documents.units_of(publication.run) if of is Kind.SCORE_SHEET else [],
         "keeps": keeps,
