@@ -49,11 +49,13 @@ WANTED: Final = (
     Picture("run", "wmb", "/scoring/", ("打开", "#3")),
     Picture("run-en", "wmb", "/scoring/", ("Open", "#3"), language="en"),
     Picture("why", "cun1", "/scoring/", ("css=a[href*='/units/']",), height=1200),
-    Picture("changes", "wmb", "/scoring/", ("打开", "#4", "看变化")),
-    Picture("rulebooks", "wmb", "/rulebooks/"),
+    Picture("import", "wmb", "/intake/"),
+    Picture("problem", "wmb", "/rectification/?sort=code", ("css=tbody a",), height=1100),
+    Picture("programme", "wmb", "/plans/", ("css=tbody a",)),
     Picture("settlement", "wmb", "/settlement/"),
     Picture("report", "wmb", "/reports/", ("工作情况汇报",)),
-    Picture("village", "cun1", "/", width=360, height=780),
+    Picture("village", "cun1", "/scoring/", ("css=a[href*='/units/']",), width=360, height=780),
+    Picture("village-problems", "cun1", "/rectification/", width=360, height=780),
 )
 
 
@@ -141,7 +143,7 @@ def main(names: list[str]) -> None:
     chromium = next(filter(None, (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))))
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, demo(Path(folder)) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--lang=zh-CN"])
         for picture in wanted:
             target = take(browser, address, picture, PICTURES)
             print(f"{target.relative_to(ROOT)}  {target.stat().st_size // 1000} KB")
