@@ -19,6 +19,7 @@ from chuangcheng.web.scoring.views.seasons import season_crumbs
 from chuangcheng.web.scoring.views.sight import objection_seen, publication_seen, season_seen
 from chuangcheng.web.scoring.views.states import OBJECTION_STATES
 from chuangcheng.web.shell.exports import export
+from chuangcheng.web.shell.formats import day
 from chuangcheng.web.shell.forms import form_page
 from chuangcheng.web.shell.sight import account_of, organisation_seen
 from chuangcheng.web.shell.tables import Column, Filter, Table
@@ -68,7 +69,7 @@ def new(request: HttpRequest, key: int, unit: int) -> HttpResponse:
     run = publication.run
     context = {
         "heading": _("对%(period)s得分提出异议") % {"period": period_name(run.period)},
-        "lead": _("异议期到%(day)s。") % {"day": publication.objections_until},
+        "lead": _("异议期到%(day)s。") % {"day": day(publication.objections_until)},
         "back": reverse("unit_score", args=[run.pk, organisation.pk, run.period]),
         "crumbs": season_crumbs(run.season),
         "draft": f"objection-{publication.pk}-{organisation.pk}",

@@ -16,6 +16,7 @@ from chuangcheng.stages.scoring.queries.naming import period_name
 from chuangcheng.web.scoring import forms
 from chuangcheng.web.scoring.views.seasons import season_crumbs
 from chuangcheng.web.scoring.views.sight import may_score, publication_seen, run_seen
+from chuangcheng.web.shell.formats import day
 from chuangcheng.web.shell.forms import form_page
 from chuangcheng.web.shell.sight import account_of
 
@@ -31,7 +32,7 @@ def publish(request: HttpRequest, key: int) -> HttpResponse:
     def act() -> HttpResponse:
         publication = actions.publish_run(by=account_of(request), run=run, **form.cleaned_data)
         told = _("已公布%(period)s的结果，该期间已关账。异议期到%(day)s。")
-        messages.success(request, told % {"period": period_name(run.period), "day": publication.objections_until})
+        messages.success(request, told % {"period": period_name(run.period), "day": day(publication.objections_until)})
         return redirect("run", key=run.pk)
 
     shown = (
