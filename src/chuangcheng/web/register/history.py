@@ -18,6 +18,7 @@ from chuangcheng.people.models import Account
 ACTS: Final[dict[str, Any]] = {
     "record": gettext_lazy("录入"),
     "register": gettext_lazy("登记"),
+    "import": gettext_lazy("导入"),
     "start": gettext_lazy("建立"),
     "add": gettext_lazy("新增"),
     "set": gettext_lazy("调整"),
@@ -30,6 +31,8 @@ ACTS: Final[dict[str, Any]] = {
     "reopen": gettext_lazy("重开"),
     "remove": gettext_lazy("移除"),
 }
+#: Most acts that a page tells.
+MOST: Final = 20
 _BEGINNINGS: Final = ("record", "register", "start", "store")
 
 
@@ -54,7 +57,8 @@ class Step:
 
 
 def steps(record: Model) -> list[Step]:
-    """The acts on a record, oldest first. An imported record begins with its import, which is one line for all rows."""
+    """The acts on a record, the oldest first; of many, the first and the latest. A record that was written among many
+    (an import, a matrix) has no line of its own for that: it begins with when and by whom it was made."""
     lines = list(
         JournalLine.objects.filter(subject=record._meta.label_lower, subject_id=str(record.pk)).order_by("number")
     )
@@ -63,8 +67,9 @@ def steps(record: Model) -> list[Step]:
     found = [_step(record, line, names) for line in lines]
     if hasattr(record, "created_at") and not any(line.verb.endswith(_BEGINNINGS) for line in lines):
         who = names.get(record.created_by_id, "")  # type: ignore[attr-defined]
-        found.insert(0, Step(record.created_at, who, _("导入")))
-    return found
+        what = _("导入") if getattr(record, "import_key", "") else _("录入")
+        found.insert(0, Step(record.created_at, who, what))
+    return found if len(found) <= MOST else [found[0], *found[1 - MOST :]]
 
 
 def _step(record: Model, line: JournalLine, names: dict[int, str]) -> Step:

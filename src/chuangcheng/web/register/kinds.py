@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.web.register.forms import RecordForm
+from chuangcheng.web.shell import formats
 from chuangcheng.web.shell.tables import Column, Filter
 
 #: ``(by, exporting)`` → the columns between unit and day. What leaves as a file holds no personal data.
@@ -94,6 +96,8 @@ def shown(record: Model, name: str) -> Any:
         return ""
     if isinstance(value, bool):
         return yes_no(value)
+    if isinstance(value, date):
+        return formats.day(value)
     display = getattr(record, f"get_{name}_display", None)
     return display() if display is not None else plain(value)
 
