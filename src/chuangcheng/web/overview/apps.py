@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OverviewPagesConfig(AppConfig):
+    name = "chuangcheng.web.overview"
+    label = "web_overview"

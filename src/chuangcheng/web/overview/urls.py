@@ -1,0 +1,12 @@
+"""Addresses of today's page and of the first day's checklist."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chuangcheng.web.overview import views
+
+urlpatterns = [
+    path("", views.today, name="overview"),
+    path("start/", views.start, name="start"),
+]
