@@ -113,7 +113,7 @@ def _preview_page(request: HttpRequest, held: Held, *, stale: bool = False) -> H
         columns=(
             Column("sheet", _("表"), lambda one: one["sheet"], main=True),
             Column("row", _("行"), lambda one: one["row"] or None, "integer", sort=("row",)),
-            Column("column", _("列"), lambda one: one["column"]),
+            Column("column", _("所在列"), lambda one: one["column"]),
             Column("reason", _("问题和办法"), lambda one: one["reason"], wide=True),
         ),
         filters=(
