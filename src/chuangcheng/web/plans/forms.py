@@ -84,7 +84,8 @@ class GroupForm(forms.Form):
     revision = RevisionField()
 
     def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"revision": programme.revision}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = programme.revision
         members = list(programme.leading_group.all())
         data = self.data if self.is_bound else None
         count = _count(data.get("rows", "")) if data is not None else len(members) + SPARE_ROWS

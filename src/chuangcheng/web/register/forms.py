@@ -97,7 +97,7 @@ class RecordForm(forms.Form):
     def _offer_late(self, periods: list[ClosedPeriod]) -> None:
         if not periods:
             return
-        closed = "；".join(
+        closed = _("、").join(
             _("%(first)s 至 %(last)s") % {"first": formats.day(p.first), "last": formats.day(p.last)} for p in periods
         )
         told = _(

@@ -9,27 +9,27 @@ from typing import Any, Final
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from chuangcheng.base.models import JournalLine
 from chuangcheng.people.models import Account
 
 #: Last word of a verb → what people call the act.
 ACTS: Final[dict[str, Any]] = {
-    "record": gettext_lazy("录入"),
-    "register": gettext_lazy("登记"),
-    "import": gettext_lazy("导入"),
-    "start": gettext_lazy("建立"),
-    "add": gettext_lazy("新增"),
-    "set": gettext_lazy("调整"),
-    "store": gettext_lazy("上传"),
-    "cite": gettext_lazy("引用"),
-    "change": gettext_lazy("修改"),
-    "review": gettext_lazy("审核"),
-    "withdraw": gettext_lazy("撤回"),
-    "close": gettext_lazy("关账"),
-    "reopen": gettext_lazy("重开"),
-    "remove": gettext_lazy("移除"),
+    "record": pgettext_lazy("journal", "录入"),
+    "register": pgettext_lazy("journal", "登记"),
+    "import": pgettext_lazy("journal", "导入"),
+    "start": pgettext_lazy("journal", "建立"),
+    "add": pgettext_lazy("journal", "新增"),
+    "set": pgettext_lazy("journal", "调整"),
+    "store": pgettext_lazy("journal", "上传"),
+    "cite": pgettext_lazy("journal", "引用"),
+    "change": pgettext_lazy("journal", "修改"),
+    "review": pgettext_lazy("journal", "审核"),
+    "withdraw": pgettext_lazy("journal", "撤回"),
+    "close": pgettext_lazy("journal", "关账"),
+    "reopen": pgettext_lazy("journal", "重开"),
+    "remove": pgettext_lazy("journal", "移除"),
 }
 #: Most acts that a page tells.
 MOST: Final = 20
@@ -67,7 +67,7 @@ def steps(record: Model) -> list[Step]:
     found = [_step(record, line, names) for line in lines]
     if hasattr(record, "created_at") and not any(line.verb.endswith(_BEGINNINGS) for line in lines):
         who = names.get(record.created_by_id, "")  # type: ignore[attr-defined]
-        what = _("导入") if getattr(record, "import_key", "") else _("录入")
+        what = pgettext("journal", "导入") if getattr(record, "import_key", "") else pgettext("journal", "录入")
         found.insert(0, Step(record.created_at, who, what))
     return found if len(found) <= MOST else [found[0], *found[1 - MOST :]]
 

@@ -115,7 +115,7 @@ def listing(kind: Kind, request: HttpRequest) -> HttpResponse:
 
 def _table(kind: Kind, request: HttpRequest, programme: Programme) -> Table:
     by = account_of(request)
-    places = scoped(units(programme), by, path="")
+    places: Any = scoped(units(programme), by, path="")
     return Table(
         request,
         kind.rows(by, programme),
@@ -231,6 +231,6 @@ def _is_open(record: Record, closed: ClosedPeriod | None) -> bool:
     return record.withdrawn_on is None and closed is None
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _asked(request: HttpRequest) -> dict[str, Any]:
     """What a link may fill in beforehand."""
-    return {name: value for name, value in request.GET.items() if name != "programme"}
+    return {name: value for name, value in request.GET.dict().items() if name != "programme"}

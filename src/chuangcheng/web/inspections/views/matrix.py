@@ -112,7 +112,7 @@ def _read(
             cell = Cell(name, f"{unit.name} {item}", request.POST.get(name, "").strip(), "")
             cells.append(_checked(cell, item, given))
         if given:
-            scores[unit] = given if items else next(iter(given.values()))
+            scores[unit] = given if items else given[_("得分")]
         lines.append(Line(unit, tuple(cells)))
     return scores, lines
 
