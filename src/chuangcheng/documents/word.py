@@ -181,12 +181,14 @@ def _closing(file: WordFile, document: Document) -> None:
             _line(file, f"{prefix}{mark}{name}", first_line=True)
     if not (document.signed_by or document.dated):
         return
-    _line(file, "")
+    file.paragraphs[-1].paragraph_format.keep_with_next = True  # no page with the signature alone
+    _line(file, "").paragraph_format.keep_with_next = True
     for text in (document.signed_by, chinese_date(document.dated) if document.dated else ""):
         if text:
             line = _line(file, text, align="right")
             line.paragraph_format.right_indent = Pt(4 * m.BODY_PT)
             line.paragraph_format.keep_together = True
+            line.paragraph_format.keep_with_next = text is document.signed_by and document.dated is not None
 
 
 def _imprint(file: WordFile, document: Document) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chuangcheng.documents.model import chinese_date
 from chuangcheng.engine.numbers import POINT, plain
 from chuangcheng.stages.plans.models import NextStep
 from chuangcheng.stages.reports.queries.composing import Report, Section, Sentence
@@ -62,6 +63,6 @@ def _steps(publication: Publication) -> tuple[tuple[Sentence, ...], ...]:
     steps = NextStep.objects.filter(programme=publication.run.season.programme, done_on=None).order_by("place", "id")
     listed = tuple(sentences(f"{place}. {step.text}") for place, step in enumerate(steps, 1))
     window = sentences(
-        "各单位对得分有异议的，请在{day}前在系统中提出。".format(day=f"{publication.objections_until:%Y-%m-%d}")
+        "各单位对得分有异议的，请在{day}前在系统中提出。".format(day=f"{chinese_date(publication.objections_until)}")
     )
     return (*listed, window)

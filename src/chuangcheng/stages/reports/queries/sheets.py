@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chuangcheng.documents.model import Block, Column, PageBreak, Paragraph, SheetTitle, SignatureLines, Table
+from chuangcheng.documents.model import (
+    Block,
+    Column,
+    PageBreak,
+    Paragraph,
+    SheetTitle,
+    SignatureLines,
+    Table,
+    chinese_date,
+)
 from chuangcheng.engine.model import Item, Rulebook
 from chuangcheng.engine.numbers import POINT, plain
 from chuangcheng.people.models import Organisation
@@ -36,15 +45,20 @@ def sheet(run: Run, rulebook: Rulebook, unit: Organisation) -> list[Block]:
         by_item.setdefault(line.item, []).append(line)
     rows, strong = _rows(rulebook, by_item)
     total = sum(line.points for line in own)
-    rows.append(["合计", "", plain(total, POINT)])
+    rows.append(["合计", "", "", plain(total, POINT)])
     strong.add(len(rows) - 1)
-    columns = [Column("测评项目", share=5), Column("事由", share=9), Column("分值", "right", 3)]
-    version = f"依据《{rulebook.title}》第{run.version.number}版计算；计分编号{run.number}，计分截至{run.as_of}。"
+    columns = [
+        Column("测评项目", share=7),
+        Column("评分标准", share=16),
+        Column("事由", share=12),
+        Column("分值", "right", 4),
+    ]
+    version = f"依据《{rulebook.title}》第{run.version.number}版计算；计分编号{run.number}，计分截至{chinese_date(run.as_of)}。"
     return [
         SheetTitle(f"{unit.name}得分明细单", period_name(run.period)),
         Table(columns, rows, strong=frozenset(strong)),
         Paragraph(version, indent=False),
-        SignatureLines(["单位负责人", "考核人", "复核人"]),
+        SignatureLines(["单位负责人", "考　核　人", "复　核　人"]),
     ]
 
 
@@ -57,23 +71,24 @@ def _rows(rulebook: Rulebook, by_item: dict[str, list[Line]]) -> tuple[list[list
             if one.children:
                 below = sum(line.points for child in one.walk() for line in by_item.get(child.id, []))
                 strong.add(len(rows))
-                rows.append([one.title, one.clause, plain(below, POINT)])
+                rows.append([one.title, one.clause, "", plain(below, POINT)])
             if own or not one.children:
                 rows += _item_rows(one, own)
     for line in by_item.get("total", []):
-        rows.append(["总分调整", line.reason, plain(line.points, POINT)])
+        rows.append(["总分调整", "", line.reason, plain(line.points, POINT)])
     return rows, strong
 
 
 def _item_rows(item: Item, own: list[Line]) -> Iterator[list[str]]:
     if not own:
-        yield [item.title, "本期没有计分", "0"]
+        yield [item.title, item.clause, "本期没有计分", "0"]
         return
     for place, line in enumerate(own[:MOST_LINES]):
-        yield [item.title if place == 0 else "", _reason(line), plain(line.points, POINT)]
+        named = (item.title, item.clause) if place == 0 else ("", "")
+        yield [*named, _reason(line), plain(line.points, POINT)]
     rest = own[MOST_LINES:]
     if rest:
-        yield ["", f"其余{len(rest)}条", plain(sum(line.points for line in rest), POINT)]
+        yield ["", "", f"其余{len(rest)}条", plain(sum(line.points for line in rest), POINT)]
 
 
 def _reason(line: Line) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from chuangcheng.documents.model import chinese_date
 from chuangcheng.engine.numbers import POINT, plain
 from chuangcheng.stages.plans.models import LeadingMember, NextStep, Phase
 from chuangcheng.stages.plans.states import Duty
@@ -98,6 +99,6 @@ def _problems(counted: dict[str, Figure]) -> tuple[Sentence, ...]:
 def _steps(season: Season) -> tuple[tuple[Sentence, ...], ...]:
     steps = NextStep.objects.filter(programme=season.programme, done_on=None).order_by("place", "id")
     return tuple(
-        sentences(f"{place}. {step.text}" + (f"（{step.due_on.isoformat()}前完成）" if step.due_on else ""))
+        sentences(f"{place}. {step.text}" + (f"（{chinese_date(step.due_on)}前完成）" if step.due_on else ""))
         for place, step in enumerate(steps, 1)
     )
