@@ -100,3 +100,10 @@ def _sayings() -> set[tuple[str, str]]:
 
 def test_warnings_are_codes() -> None:
     assert set(CODES) >= WARNINGS
+
+
+def test_what_stands_in_where_is_not_said_again() -> None:
+    """A number in no band: unit, period and item are in ``where`` already."""
+    problem = Problem("band-gap", "a/2022-Q1/m2", "", {"a1": "a", "a2": "2022-Q1", "a3": "m2"})
+    assert problem_sentence(problem, "zh") == "得到的数不在任何一档里。请在规则里补上这一档。"
+    assert problem_sentence(problem, "en") == "The number is in none of the bands. Add a band for it."

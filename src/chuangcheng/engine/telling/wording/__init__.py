@@ -24,6 +24,8 @@ Language = OneOf["zh", "en"]
 
 #: Every sentence: ``code`` or ``code:saying`` → Chinese, English.
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {**RULEBOOKS, **VALUES, **FACTS, **SCORING}
+#: The arguments of the plan's problems, which have no names.
+_PLAN: Final = frozenset({"a1", "a2", "a3"})
 _MILLIONTHS: Final = re.compile("1(000000)+")
 _NEAREST: Final = ("是不是想写“{nearest}”？", " Did you mean “{nearest}”?")
 
@@ -40,7 +42,9 @@ def problem_sentence(problem: Problem, language: Language = "zh") -> str:
     if sentence is None:
         sentence = _fill(SENTENCES.get(problem.code), place, arguments)
     if sentence is None:
-        sentence = _bare(problem.code, place) + _listed(arguments, place)
+        placed = arguments.keys() & _PLAN - _unplaced(problem.where, arguments).keys()
+        told = {key: value for key, value in arguments.items() if key not in placed}
+        sentence = _bare(problem.code, place) + _listed(told, place)
     else:
         sentence += _listed(_unplaced(problem.where, arguments), place)
     if arguments.get("nearest"):
@@ -93,7 +97,7 @@ class _Blank(dict[str, str]):
 
 def _unplaced(where: str, arguments: Mapping[str, str]) -> dict[str, str]:
     """Arguments of the plan (``a1`` …), which no sentence names, that do not stand in ``where`` already."""
-    return {key: arguments[key] for key in ("a1", "a2", "a3") if arguments.get(key) and arguments[key] not in where}
+    return {key: arguments[key] for key in sorted(_PLAN) if arguments.get(key) and arguments[key] not in where}
 
 
 def _listed(arguments: Mapping[str, str], place: int) -> str:
