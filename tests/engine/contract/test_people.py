@@ -187,3 +187,12 @@ def test_months_end_on_the_first_day_after() -> None:
                      season=season(as_of="2022-09-30"))  # fmt: skip
     assert "2022-Q1 a t" not in rows(opinion, "decisions")
     assert "2022-Q2 a t" in rows(opinion, "decisions")
+
+
+def test_an_empty_import_beside_another_is_two_problems() -> None:
+    """Neither follows from the other: the fact has no value, and there are two of them."""
+    text = S + "1,a,2022-01-05,,x\n2,a,2022-01-06,2,x\n"
+    assert problems(scored(head() + IMPORT, e=NONE, s=text))[:2] == [
+        "import-duplicate a/2022-Q1/i",
+        "null-value s.csv:2",
+    ]
