@@ -18,6 +18,9 @@ from chuangcheng.stages.plans import actions as plans
 from chuangcheng.stages.plans.actions import LeadingEntry
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.states import Duty
+from chuangcheng.stages.rectification import actions as rectification
+from chuangcheng.stages.rectification.models import Problem
+from chuangcheng.stages.rectification.states import Move, Standing
 from chuangcheng.stages.reports import actions as reports
 from chuangcheng.stages.reports.queries.documents import report_of
 from chuangcheng.stages.reports.states import Kind
@@ -115,6 +118,7 @@ def _quarter(places: Places, season: Season, drawn: Year, period: Period, today:
         outcome = import_workbook(by=office, programme=season.programme, content=content)
         if not outcome.written:
             raise RuntimeError(f"the demo's workbook is refused: {outcome.faults[:3]}")
+        _check_again(places, season.programme, until)
     if not over:
         with frozen(until):
             scoring.run_season(by=office, season=season, period=period.id, as_of=until)
@@ -127,6 +131,18 @@ def _quarter(places: Places, season: Season, drawn: Year, period: Period, today:
         settlement.confirm_batch(by=second, batch=batch, document=f"{period.id}兑现通知", document_date=day)
         _pay(places, season, period, day)
         _report(places, publication, day)
+
+
+def _check_again(places: Places, programme: Programme, until: date) -> None:
+    """The inspector looks again at what was put right a week ago; what is fresh still waits."""
+    inspector = places.accounts["inspector"]
+    waiting = Problem.objects.filter(programme=programme, standing=Standing.RECTIFIED).order_by("code")
+    for problem in waiting.select_related("programme", "unit"):
+        reported = problem.events.filter(move=Move.RECTIFY).order_by("number").last()
+        if reported is not None and reported.happened_on <= until - timedelta(days=7):
+            rectification.verify_rectification(
+                by=inspector, problem=problem, revision=None, note="现场复查，已整改到位"
+            )
 
 
 def _pay(places: Places, season: Season, period: Period, day: date) -> None:
