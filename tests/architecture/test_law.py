@@ -16,7 +16,18 @@ SOURCE = ROOT / "src" / "chuangcheng"
 
 #: Earlier first. A relation may point to an equal or earlier room.
 FLOW = [
-    *["base", "people", "suggestions", "rulebooks", "evidence", "plans", "activities", "exemplars", "surveys", "inspections"],
+    *[
+        "base",
+        "people",
+        "suggestions",
+        "rulebooks",
+        "evidence",
+        "plans",
+        "activities",
+        "exemplars",
+        "surveys",
+        "inspections",
+    ],
     *["rectification", "scoring", "settlement", "titles", "reports"],
 ]
 

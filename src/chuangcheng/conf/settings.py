@@ -42,7 +42,6 @@ ROOMS = [
     *("chuangcheng.web.intake", "chuangcheng.web.suggestions"),
     "chuangcheng.web.overview",
 ]
-ROOMS = [room for room in ROOMS if (PACKAGE.parent / room.replace(".", "/") / "apps.py").exists()]
 
 INSTALLED_APPS = [
     *ROOMS,
@@ -78,9 +77,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "chuangcheng.conf.signing_in.FirstLogInMiddleware",
+    "chuangcheng.web.shell.middleware.RefusedMiddleware",
 ]
-if (PACKAGE / "web" / "shell" / "middleware.py").exists():
-    MIDDLEWARE.append("chuangcheng.web.shell.middleware.RefusedMiddleware")
 
 ROOT_URLCONF = "chuangcheng.conf.urls"
 WSGI_APPLICATION = "chuangcheng.conf.wsgi.application"
@@ -199,9 +197,10 @@ USE_TZ = True
 # -- pages -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
-if (PACKAGE / "web" / "shell" / "finders.py").exists():
-    STATICFILES_FINDERS.append("chuangcheng.web.shell.finders.PackageFinder")
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "chuangcheng.web.shell.finders.PackageFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -71,7 +71,7 @@ def test_the_list_counts_and_ends_where_the_scope_ends(
     browser = log_in(people.office)
     for number in range(3):
         actions.write(by=people.colleague, text=f"意见{number}号")
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             html = browser.get("/suggestions/").content.decode()
     assert "共 3 条，待答复 3 条" in html
     assert "意见0号" not in log_in(people.stranger).get("/suggestions/").content.decode()

@@ -34,6 +34,13 @@ TRACE_STATES = {
     "left_out": State(_("不计"), "", "x"),
 }
 
+#: What the engine's notes on a fact mean.
+NOTES = {
+    "unless": _("同一对象已在别的项目计分"),
+    "key": _("关键项不合格，本点位计0分"),
+    "rest": _("换算和四舍五入的其余部分"),
+}
+
 #: Facts shown at once behind a line; the rest is counted. A checklist of many places has hundreds.
 MOST_FACTS = 60
 
@@ -119,7 +126,7 @@ def _facts(traces: Iterable[Trace], records: Records) -> list[Fact]:
             name=trace.fact,
             gave=trace.gave,
             state=TRACE_STATES[trace.state],
-            note=trace.note,
+            note=str(NOTES.get(trace.note, trace.note)),
             url=record_page(*records[trace.kind, trace.fact]) if (trace.kind, trace.fact) in records else "",
         )
         for trace in traces
