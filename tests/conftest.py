@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests.offices import Offices
 
@@ -30,6 +31,12 @@ def _emptying_a_test_database_is_not_an_act() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = quietly  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _chinese_again() -> None:
+    """A page that one test asked for in English does not leave its language to the next test of the process."""
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(autouse=True)
