@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from chuangcheng.base.clock import frozen, today
+from chuangcheng.base.errors import NotAllowed, NotSeen, Refused
 from chuangcheng.base.models import JournalLine
 from chuangcheng.people import actions
 from chuangcheng.people.models import Account
@@ -113,3 +114,82 @@ def test_a_second_factor_is_asked_for_when_there_is_one(people: People) -> None:
     assert "_auth_user_id" not in client.session
     client.post(reverse("mfa_authenticate"), {"code": code})
     assert "_auth_user_id" in client.session
+
+
+def test_the_slip_s_password_is_refused_beside_the_field_and_not_asked_for_again(people: People) -> None:
+    slip = actions.make_account(by=people.root, username="new", name="新人", organisation=people.village)
+    client = Client()
+    assert enter(client, "new", slip.password)
+    assert 'name="oldpassword"' not in client.get(CHANGE).content.decode()
+    answer = client.post(CHANGE, {"password1": slip.password, "password2": slip.password})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["password1"] == ["新密码不能与首次登录单上的密码相同。"]
+    assert Account.objects.get(username="new").must_change_password
+    new = "a fine long password"
+    assert client.post(CHANGE, {"password1": new, "password2": new}).status_code == 302
+    assert 'name="oldpassword"' in client.get(CHANGE).content.decode(), "later on the old one is asked for"
+
+
+def code_for(secret: str) -> str:
+    """The six digits that a telephone would show now."""
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+
+
+def verbs() -> list[str]:
+    return list(JournalLine.objects.order_by("number").values_list("verb", flat=True))
+
+
+def test_each_change_of_the_second_factor_is_a_line_of_the_journal(people: People) -> None:
+    client = Client()
+    assert enter(client, "office", PASSWORD)
+    before = len(verbs())
+    page = client.get(reverse("mfa_activate_totp"), follow=True)
+    if page.redirect_chain:
+        page = client.post(page.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
+    secret = page.context["form"].secret
+    wrong = "000000" if code_for(secret) != "000000" else "111111"
+    client.post(reverse("mfa_activate_totp"), {"code": wrong})
+    assert len(verbs()) == before, "a wrong code changes nothing"
+    assert client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)}).status_code == 302
+    assert client.post(reverse("mfa_generate_recovery_codes")).status_code == 302
+    assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
+    assert verbs()[before:] == [f"people.second-factor.{word}" for word in ("activate", "renew-codes", "deactivate")]
+    assert not Authenticator.objects.exists()
+    assert secret not in str(list(JournalLine.objects.values_list("details", flat=True)))
+
+
+def test_a_lost_second_factor_is_taken_off_by_an_administrator(people: People) -> None:
+    TOTP.activate(people.colleague, "JBSWY3DPEHPK3PXP")
+    with pytest.raises(NotAllowed):
+        actions.remove_second_factor(by=people.office, account=people.colleague, reason="手机丢失")
+    with pytest.raises(NotSeen):
+        actions.remove_second_factor(by=people.stranger, account=people.colleague, reason="手机丢失")
+    with pytest.raises(Refused) as refused:
+        actions.remove_second_factor(by=people.administrator, account=people.colleague, reason=" ")
+    assert (refused.value.code, refused.value.field) == ("missing", "reason")
+    actions.remove_second_factor(by=people.administrator, account=people.colleague, reason="手机丢失")
+    assert (verbs()[-1], Authenticator.objects.count()) == ("people.second-factor.remove", 0)
+    assert enter(Client(), "colleague", PASSWORD)
+    with pytest.raises(Refused, match="没有启用动态口令"):
+        actions.remove_second_factor(by=people.administrator, account=people.colleague, reason="手机丢失")
+
+
+def test_the_language_goes_with_the_account(people: People) -> None:
+    one, two = Client(), Client()
+    assert enter(one, "office", PASSWORD)
+    assert one.post(reverse("set_language"), {"language": "en", "next": "/people/me/"})["Location"] == "/people/me/"
+    assert Account.objects.get(username="office").language == "en"
+    assert verbs()[-1] == "people.account.set-language"
+    lines = len(verbs())
+    one.post(reverse("set_language"), {"language": "en"})
+    one.post(reverse("set_language"), {"language": "xx"})
+    assert len(verbs()) == lines, "nothing changed, nothing to tell"
+    assert "Account settings" in one.get("/people/me/").content.decode()
+
+    assert '"zh-' in two.get(LOGIN, headers={"accept-language": "zh-CN"}).content.decode()
+    assert enter(two, "office", PASSWORD)
+    assert two.cookies["django_language"].value == "en"
+    assert "Account settings" in two.get("/people/me/").content.decode()
+    assert enter(three := Client(), "leader", PASSWORD)
+    assert "django_language" not in three.cookies, "who never chose keeps what the device shows"
+    assert Client().get(reverse("set_language")).status_code == 405

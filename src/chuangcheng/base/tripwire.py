@@ -26,7 +26,7 @@ EXEMPT: Final[dict[str, str]] = {
     "sessions.Session": "who is logged in at present",
     "account.EmailAddress": "unused: nobody signs up by mail",
     "account.EmailConfirmation": "unused: nobody signs up by mail",
-    "mfa.Authenticator": "second factors, managed by allauth, which reports each change to our adapter",
+    "mfa.Authenticator": "second factors: changes go through actions; allauth alone notes each use",
     "socialaccount.SocialAccount": "links to single sign-on, managed by allauth",
     "socialaccount.SocialApp": "unused: the provider stands in the settings",
     "socialaccount.SocialToken": "unused: tokens are not stored",

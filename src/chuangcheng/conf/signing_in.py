@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
 
 from chuangcheng.base import clock
-from chuangcheng.people import actions
+from chuangcheng.base.errors import Refused
+from chuangcheng.people import actions, checks
 from chuangcheng.people.models import Account
+from chuangcheng.web.shell.language import read_in
 
 
 def has_expired_slip(account: Account) -> bool:
@@ -47,6 +53,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             return redirect("account_login")
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
+        """From here on in the language that the person chose for the account, whatever this device showed before."""
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return read_in(answer, user.language) if user.language else answer
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Every reason against a new password stands beside its field."""
+        cleaned: str = super().clean_password(password, user)
+        if isinstance(user, Account):
+            try:
+                checks.check_not_the_slips(cleaned, user)
+            except Refused as refusal:
+                raise ValidationError(str(refusal), code=refusal.code) from refusal
+        return cleaned
 
     def set_password(self, user: Account, password: str) -> None:
         actions.set_password(by=user, account=user, password=password)
@@ -101,8 +122,39 @@ class FirstLogInMiddleware:
 class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]  # allauth is not typed
     """Change one's own password; afterwards to the front page."""
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Whoever has just come in with a slip is not asked to type its password a second time."""
+        form = super().get_form(form_class)
+        if self.request.user.must_change_password:
+            form.fields.pop("oldpassword", None)
+        return form
+
     def get_success_url(self) -> str:
         return str(settings.LOGIN_REDIRECT_URL)
+
+
+class ActivateSecondFactor(ActivateTOTPView):  # type: ignore[misc]  # allauth is not typed
+    """Switch the second factor on."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        write: Callable[[], HttpResponse] = partial(super().form_valid, form)
+        return actions.change_second_factor(by=self.request.user, change="activate", write=write)
+
+
+class DeactivateSecondFactor(DeactivateTOTPView):  # type: ignore[misc]  # allauth is not typed
+    """Switch the second factor off."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        write: Callable[[], HttpResponse] = partial(super().form_valid, form)
+        return actions.change_second_factor(by=self.request.user, change="deactivate", write=write)
+
+
+class RenewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]  # allauth is not typed
+    """Make new recovery codes; the old ones open nothing any more."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        write: Callable[[], HttpResponse] = partial(super().form_valid, form)
+        return actions.change_second_factor(by=self.request.user, change="renew-codes", write=write)
 
 
 def closed(request: HttpRequest, **_kwargs: object) -> HttpResponse:
@@ -130,6 +182,9 @@ url_patterns: list[URLPattern | URLResolver] = [
     path("password/reset/", closed, name="account_reset_password"),
     path("signup/", closed, name="account_signup"),
     path("email/", closed, name="account_email"),
+    path("2fa/totp/activate/", ActivateSecondFactor.as_view(), name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", DeactivateSecondFactor.as_view(), name="mfa_deactivate_totp"),
+    path("2fa/recovery-codes/generate/", RenewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("2fa/", include("allauth.mfa.urls")),
     *_single_sign_on(),
 ]

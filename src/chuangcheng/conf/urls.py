@@ -24,7 +24,6 @@ def _rooms() -> list[URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(signing_in)),
-    path("language/", include("django.conf.urls.i18n")),
     *_rooms(),
 ]
 

@@ -126,6 +126,12 @@ def check_password_strength(password: str, account: Account) -> None:
         raise Refused("weak-password", "".join(error.messages), field="password") from error
 
 
+def check_not_the_slips(password: str, account: Account) -> None:
+    """Refused when the first password of one's own is that of the first-log-in slip: others have held the paper."""
+    if account.must_change_password and account.check_password(password):
+        raise Refused("same-password", _("新密码不能与首次登录单上的密码相同。"), field="password1")
+
+
 def check_role_free(account: Account, kind: str, organisation: Organisation, from_day: date) -> None:
     """Refused when the account holds the same role already."""
     held = Role.objects.filter(Q(to_day=None) | Q(to_day__gte=from_day))

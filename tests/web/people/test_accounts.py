@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from chuangcheng.base import clock
 from chuangcheng.people.models import Account, Role
 from tests.people import PASSWORD, People, log_in
+from tests.web.ladder import knock
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +130,21 @@ def test_the_name_is_changed_and_a_stale_form_is_told(people: People) -> None:
 @pytest.mark.parametrize("page", ["", "edit/", "roles/new/"])
 def test_a_bad_id(people: People, page: str) -> None:
     assert log_in(people.administrator).get(f"/people/accounts/999999/{page}").status_code == 404
+
+
+def test_a_lost_second_factor_is_taken_off_with_a_reason(people: People) -> None:
+    TOTP.activate(people.colleague, "JBSWY3DPEHPK3PXP")
+    account = f"/people/accounts/{people.colleague.pk}/"
+    page = f"{account}second-factor/remove/"
+    knock(people, page, administrator=200, office=403, leader=403, stranger=404)
+    knock(people, page, {"reason": "手机丢失"}, office=403, leader=403, stranger=404)
+    browser = log_in(people.administrator)
+    assert page in browser.get(account).content.decode()
+    assert browser.get("/people/accounts/999999/second-factor/remove/").status_code == 404
+    assert browser.delete(page).status_code == 405
+    assert browser.post(page, {"reason": ""}).status_code == 422
+    assert browser.post(page, {"reason": "手机丢失"})["Location"] == account
+    assert page not in browser.get(account).content.decode()
+    late = browser.post(page, {"reason": "手机丢失"})
+    assert late.status_code == 422
+    assert "没有启用动态口令" in late.content.decode()

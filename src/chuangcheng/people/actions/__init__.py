@@ -21,6 +21,7 @@ from chuangcheng.people.actions.organisations import (
     relate,
 )
 from chuangcheng.people.actions.persons import add_person, change_person, end_post
+from chuangcheng.people.actions.second_factor import change_second_factor, remove_second_factor
 
 __all__ = [
     "Slip",
@@ -29,6 +30,7 @@ __all__ = [
     "change_account",
     "change_organisation",
     "change_person",
+    "change_second_factor",
     "create_organisation",
     "deactivate_account",
     "end_organisation",
@@ -38,6 +40,7 @@ __all__ = [
     "make_account",
     "make_first_administrator",
     "relate",
+    "remove_second_factor",
     "renew_slip",
     "revoke_role",
     "set_language",

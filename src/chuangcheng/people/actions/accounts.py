@@ -74,7 +74,7 @@ def make_account(
 
 def renew_slip(*, by: Account, account: Account) -> Slip:
     """Hand out a new slip to someone who forgot the password or lost the slip. Sessions under the old one end."""
-    _require_keeper(by, account)
+    require_keeper(by, account)
     with action("people.account.renew-slip", by=by, on=account) as entry:
         stored = Account.objects.select_for_update().get(pk=account.pk)
         slip = _new_slip(stored)
@@ -89,8 +89,7 @@ def set_password(*, by: Account, account: Account, password: str) -> Account:
     checks.check_password_strength(password, account)
     with action("people.account.set-password", by=by, on=account) as entry:
         stored = Account.objects.select_for_update().get(pk=account.pk)
-        if stored.must_change_password and stored.check_password(password):
-            raise Refused("same-password", _("新密码不能与首次登录单上的密码相同。"), field="password1")
+        checks.check_not_the_slips(password, stored)
         for record in (stored, account):  # the caller's object too: its session is renewed from it
             record.set_password(password)
             record.must_change_password, record.slip_until = False, None
@@ -105,7 +104,7 @@ def change_account(
     *, by: Account, account: Account, revision: int | None = None, name: str, organisation: Organisation | None
 ) -> Account:
     """Correct the name, or move the account to another organisation. Conflict when ``revision`` is stale."""
-    _require_keeper(by, account)
+    require_keeper(by, account)
     if organisation is not None:
         policy.require_sight(by, organisation)
     policy.require(policy.may_administer(by, organisation))
@@ -122,7 +121,7 @@ def change_account(
 
 def deactivate_account(*, by: Account, account: Account) -> Account:
     """Nobody logs in with it any more; what was done under the name stays. Refused: last-administrator."""
-    _require_keeper(by, account)
+    require_keeper(by, account)
     with action("people.account.deactivate", by=by, on=account) as entry:
         stored = Account.objects.select_for_update().get(pk=account.pk)
         others = Account.objects.filter(is_administrator=True, is_active=True).exclude(pk=stored.pk)
@@ -136,7 +135,7 @@ def deactivate_account(*, by: Account, account: Account) -> Account:
 
 def activate_account(*, by: Account, account: Account) -> Slip:
     """Open a deactivated account again, with a new slip."""
-    _require_keeper(by, account)
+    require_keeper(by, account)
     with action("people.account.activate", by=by, on=account) as entry:
         stored = Account.objects.select_for_update().get(pk=account.pk)
         stored.is_active = True
@@ -196,7 +195,7 @@ def revoke_role(*, by: Account, role: Role, to_day: date | None = None) -> Role:
     return stored
 
 
-def _require_keeper(by: Account, account: Account) -> None:
+def require_keeper(by: Account, account: Account) -> None:
     """Whoever keeps accounts of that organisation; system administrators are kept by system administrators."""
     if account.organisation is not None:
         policy.require_sight(by, account.organisation)

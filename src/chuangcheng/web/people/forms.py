@@ -164,6 +164,12 @@ class RoleForm(forms.Form):
         self.order_fields(("kind", "organisation", "from_day", "to_day"))
 
 
+class RemoveSecondFactorForm(forms.Form):
+    """Why the second factor is taken off an account."""
+
+    reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("例如：手机丢失，恢复码也不在。"))
+
+
 class FirstOrganisationForm(forms.Form):
     """The office that hosts the installation."""
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/<int:key>/", accounts.detail, name="account"),
     path("accounts/<int:key>/edit/", accounts.edit, name="account_edit"),
     path("accounts/<int:key>/slip/", accounts.renew, name="account_renew"),
+    path("accounts/<int:key>/second-factor/remove/", accounts.remove_second_factor, name="second_factor_remove"),
     path("accounts/<int:key>/deactivate/", accounts.deactivate, name="account_deactivate"),
     path("accounts/<int:key>/activate/", accounts.activate, name="account_activate"),
     path("accounts/<int:key>/roles/new/", accounts.grant, name="role_new"),

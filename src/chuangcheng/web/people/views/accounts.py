@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -80,6 +81,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         "held": held,
         "past": [r for r in roles if r not in held],
         "state": state_of(account),
+        "second_factor": get_adapter().is_mfa_enabled(account),
     }
     return render(request, "people/account.html", context)
 
@@ -137,6 +139,29 @@ def renew(request: HttpRequest, key: int) -> HttpResponse:
     """Hand out a new slip, shown this once."""
     slip = actions.renew_slip(by=account_of(request), account=_kept(request, key))
     return render(request, "people/slip.html", {"slip": slip})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def remove_second_factor(request: HttpRequest, key: int) -> HttpResponse:
+    """Take a lost second factor off, with a reason."""
+    by, account = account_of(request), _kept(request, key)
+    form = forms.RemoveSecondFactorForm(request.POST or None)
+    back = reverse("account", args=[account.pk])
+
+    def act() -> HttpResponse:
+        actions.remove_second_factor(by=by, account=account, **form.cleaned_data)
+        messages.success(request, _("动态口令已取消。本人下次只用密码登录，登录后可以重新启用。"))
+        return redirect(back)
+
+    context = {
+        "heading": _("取消动态口令"),
+        "lead": _("只在本人丢了手机又没有恢复码时使用。请先当面确认是本人。"),
+        "back": back,
+        "crumbs": [(_("账号"), reverse("account_list")), (str(account), back)],
+        "submit": _("取消动态口令"),
+    }
+    return form_page(request, form, act, context)
 
 
 @login_required
