@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
+from django.db import models
+
+M = TypeVar("M", bound=models.Model)
 Value = str | int | Decimal | bool | date | None
 
 
@@ -29,3 +33,9 @@ class FactTable:
     kind: str
     columns: Mapping[str, str]
     rows: Iterable[FactRow] = field(default=())
+
+
+def of_units(records: models.QuerySet[M], units: Collection[int] | None, path: str = "unit") -> models.QuerySet[M]:
+    """The records of these organisations (keys), or all of them where ``units`` is None: the score of one unit is worked
+    out from its own facts."""
+    return records if units is None else records.filter(**{f"{path}__in": units})

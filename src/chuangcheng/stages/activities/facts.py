@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
-from chuangcheng.base.facts import FactRow
+from chuangcheng.base.facts import FactRow, of_units
 from chuangcheng.stages.activities.models import Activity, Article
+from chuangcheng.stages.activities.states import TOOK_PLACE
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.queries import standing
 
@@ -22,9 +23,9 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def activity(programme: Programme) -> Iterator[FactRow]:
+def activity(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Activities that were not withdrawn, on the day they are booked on."""
-    rows = standing(Activity.objects.filter(programme=programme)).select_related("unit")
+    rows = of_units(standing(Activity.objects.filter(programme=programme)), units).select_related("unit")
     for row in rows.iterator(chunk_size=2000):
         values = {
             "kind": row.kind,
@@ -36,12 +37,12 @@ def activity(programme: Programme) -> Iterator[FactRow]:
         yield FactRow(row.code, row.unit.code, row.booked_on, values, ("activities.activity", row.pk))
 
 
-def article(programme: Programme) -> Iterator[FactRow]:
+def article(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Articles that were not withdrawn, on the day they are booked on."""
-    rows = standing(Article.objects.filter(programme=programme)).select_related("unit")
+    rows = of_units(standing(Article.objects.filter(programme=programme)), units).select_related("unit")
     for row in rows.iterator(chunk_size=2000):
         values = {"title": row.title, "completed": row.completed, "adopted": row.adopted}
         yield FactRow(row.code, row.unit.code, row.booked_on, values, ("activities.article", row.pk))
 
 
-TABLES: Final[dict[str, Callable[[Programme], Iterable[FactRow]]]] = {"activity": activity, "article": article}
+TABLES: Final[dict[str, Callable[..., Iterable[FactRow]]]] = {"activity": activity, "article": article}

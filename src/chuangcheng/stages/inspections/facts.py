@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from chuangcheng.base.facts import FactRow, FactTable, Value
+from chuangcheng.base.facts import FactRow, FactTable, Value, of_units
 from chuangcheng.stages.inspections.models import BaseItem, BaseScore, Check, FigureKind, Judgement, VetoEvent
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.queries import standing
@@ -28,18 +28,22 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def base_score(programme: Programme) -> Iterator[FactRow]:
+def base_score(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Base scores: one row for each, the sum of its items where it was given by items."""
-    rows = standing(BaseScore.objects.filter(programme=programme)).select_related("unit")
+    rows = of_units(standing(BaseScore.objects.filter(programme=programme)), units).select_related("unit")
     for row in rows.iterator(chunk_size=2000):
         values: dict[str, Value] = {"score": row.score, "source": row.source or None}
         yield FactRow(row.code, row.unit.code, row.booked_on, values, ("inspections.basescore", row.pk))
 
 
-def base_item(programme: Programme) -> Iterator[FactRow]:
+def base_item(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """The items of base scores, for rulebooks that import them one by one. ``id`` is the score's code and the item."""
     rows = BaseItem.objects.filter(base_score__programme=programme, base_score__withdrawn_on=None)
-    rows = rows.select_related("base_score__unit").order_by("base_score__booked_on", "base_score__code", "id")
+    rows = (
+        of_units(rows, units, "base_score__unit")
+        .select_related("base_score__unit")
+        .order_by("base_score__booked_on", "base_score__code", "id")
+    )
     for row in rows.iterator(chunk_size=2000):
         score = row.base_score
         values: dict[str, Value] = {"item": row.item, "score": row.points, "source": score.source or None}
@@ -47,25 +51,25 @@ def base_item(programme: Programme) -> Iterator[FactRow]:
         yield FactRow(f"{score.code}/{row.item}", score.unit.code, score.booked_on, values, record)
 
 
-def check(programme: Programme) -> Iterator[FactRow]:
+def check(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Results of checklist items at places."""
-    rows = standing(Check.objects.filter(programme=programme)).select_related("unit")
+    rows = of_units(standing(Check.objects.filter(programme=programme)), units).select_related("unit")
     for row in rows.iterator(chunk_size=2000):
         values: dict[str, Value] = {"item": row.item, "result": row.result, "place": row.place or None}
         yield FactRow(row.code, row.unit.code, row.booked_on, values, ("inspections.check", row.pk))
 
 
-def veto_event(programme: Programme) -> Iterator[FactRow]:
+def veto_event(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Events that may veto."""
-    rows = standing(VetoEvent.objects.filter(programme=programme)).select_related("unit")
+    rows = of_units(standing(VetoEvent.objects.filter(programme=programme)), units).select_related("unit")
     for row in rows.iterator(chunk_size=2000):
         values: dict[str, Value] = {"kind": row.kind, "force_majeure": row.force_majeure}
         yield FactRow(row.code, row.unit.code, row.booked_on, values, ("inspections.vetoevent", row.pk))
 
 
-def judgement(programme: Programme) -> Iterator[FactRow]:
+def judgement(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Points given by a person, with reason, document and both persons."""
-    rows = standing(Judgement.objects.filter(programme=programme)).select_related("unit")
+    rows = of_units(standing(Judgement.objects.filter(programme=programme)), units).select_related("unit")
     for row in rows.iterator(chunk_size=2000):
         values: dict[str, Value] = {
             "item": row.item,
@@ -78,7 +82,7 @@ def judgement(programme: Programme) -> Iterator[FactRow]:
         yield FactRow(row.code, row.unit.code, row.booked_on, values, ("inspections.judgement", row.pk))
 
 
-TABLES: Final[dict[str, Callable[[Programme], Iterable[FactRow]]]] = {
+TABLES: Final[dict[str, Callable[..., Iterable[FactRow]]]] = {
     "base_score": base_score,
     "base_item": base_item,
     "check": check,
@@ -87,14 +91,15 @@ TABLES: Final[dict[str, Callable[[Programme], Iterable[FactRow]]]] = {
 }
 
 
-def outside_tables(programme: Programme) -> dict[str, FactTable]:
+def outside_tables(programme: Programme, units: Collection[int] | None = None) -> dict[str, FactTable]:
     """The fact kinds that were declared for this programme and that no stage keeps, by name."""
     kinds = FigureKind.objects.filter(programme=programme)
-    return {kind.kind: FactTable(kind.kind, dict(kind.columns), _figures(kind)) for kind in kinds}
+    return {kind.kind: FactTable(kind.kind, dict(kind.columns), _figures(kind, units)) for kind in kinds}
 
 
-def _figures(kind: FigureKind) -> Iterator[FactRow]:
-    for row in standing(kind.figures.all()).select_related("unit").iterator(chunk_size=2000):
+def _figures(kind: FigureKind, units: Collection[int] | None) -> Iterator[FactRow]:
+    rows = of_units(standing(kind.figures.all()), units).select_related("unit")
+    for row in rows.iterator(chunk_size=2000):
         values = {name: _read(row.values.get(name), type_) for name, type_ in kind.columns.items()}
         yield FactRow(row.code, row.unit.code, row.booked_on, values, ("inspections.outsidefigure", row.pk))
 

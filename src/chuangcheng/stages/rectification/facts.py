@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
 from chuangcheng.base import clock
@@ -15,12 +15,12 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def problem_state(programme: Programme) -> Iterator[FactRow]:
+def problem_state(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Rows of all problems that stand, up to today. ``problem`` is the code, ``misses`` k so far."""
-    for problem, rows in queries.all_rows(programme, clock.today()):
+    for problem, rows in queries.all_rows(programme, clock.today(), units):
         for row in rows:
             values: dict[str, Value] = {"problem": problem.code, "source": row.source, "misses": row.misses}
             yield FactRow(row.id, problem.unit.code, row.day, values, ("rectification.problem", problem.pk))
 
 
-TABLES: Final[dict[str, Callable[[Programme], Iterable[FactRow]]]] = {"problem_state": problem_state}
+TABLES: Final[dict[str, Callable[..., Iterable[FactRow]]]] = {"problem_state": problem_state}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from django.db import models
 
+from chuangcheng.base.facts import of_units
 from chuangcheng.people.models import Account
 from chuangcheng.people.queries import scoped
 from chuangcheng.stages.plans.models import Programme
@@ -57,12 +58,17 @@ def rows_together(kept: Problem, absorbed: Iterable[Problem], until: date) -> li
     return rows(course_of(kept, kept.events.all()), others, until)
 
 
-def all_rows(programme: Programme, until: date) -> list[tuple[Problem, list[Row]]]:
-    """Every standing problem of a programme with its fact rows up to ``until``, in two queries."""
+def all_rows(
+    programme: Programme, until: date, units: Collection[int] | None = None
+) -> list[tuple[Problem, list[Row]]]:
+    """Every standing problem of a programme (of ``units`` alone, where given) with its fact rows up to ``until``, in two
+    queries. Problems that were merged are of one unit."""
     events: dict[int, list[Event]] = defaultdict(list)
-    for event in Event.objects.filter(problem__programme=programme).order_by("problem_id", "number"):
+    steps = of_units(Event.objects.filter(problem__programme=programme), units, "problem__unit")
+    for event in steps.order_by("problem_id", "number"):
         events[event.problem_id].append(event)
-    problems = list(Problem.objects.filter(programme=programme, withdrawn_on=None).select_related("unit"))
+    standing = of_units(Problem.objects.filter(programme=programme, withdrawn_on=None), units)
+    problems = list(standing.select_related("unit"))
     absorbed: dict[int, list[Course]] = defaultdict(list)
     for problem in problems:
         if problem.merged_into_id is not None:
