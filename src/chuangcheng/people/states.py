@@ -1,4 +1,4 @@
-"""The closed lists of people: kinds of relations and of roles."""
+"""The closed lists of people: kinds of relations, of roles and of grids."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ class RoleKind(TextChoices):
     UNIT = "unit", _("责任单位")
     AUDITOR = "auditor", _("审计")
     ADMINISTRATOR = "administrator", _("管理员")
+
+
+class GridKind(TextChoices):
+    """What stretch of ground a grid is (A48, A54, A56, A61)."""
+
+    GRID = "grid", _("网格")
+    AREA = "area", _("片区")
+    HAMLET = "hamlet", _("自然庄")
+    GROUP = "group", _("村民小组")
+    HOUSEHOLDS = "households", _("包保户")
 
 
 #: Relations along which a role reaches downwards.

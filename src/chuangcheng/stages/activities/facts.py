@@ -24,8 +24,10 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
 
 
 def activity(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
-    """Activities that were not withdrawn, on the day they are booked on."""
-    rows = of_units(standing(Activity.objects.filter(programme=programme)), units).select_related("unit")
+    """Activities that took place and were not withdrawn, on the day they are booked on."""
+    rows = of_units(standing(Activity.objects.filter(programme=programme, state__in=TOOK_PLACE)), units).select_related(
+        "unit"
+    )
     for row in rows.iterator(chunk_size=2000):
         values = {
             "kind": row.kind,

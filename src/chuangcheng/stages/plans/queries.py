@@ -99,6 +99,12 @@ PREFIXES: Final = {
     "vetoevent": "fj",
     "judgement": "pd",
     "outsidefigure": "sj",
+    "matter": "db",
+    "measurement": "sc",
+    "service": "fw",
+    "case": "dj",
+    "incident": "jl",
+    "facility": "ss",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +28,75 @@ class Duty(models.TextChoices):
     MEMBER = "member", _("成员")
     OFFICE_HEAD = "office_head", _("办公室主任")
     OFFICE_MEMBER = "office_member", _("办公室成员")
+
+
+class PhaseKind(models.TextChoices):
+    """A phase of the plan, or a campaign that runs across phases (C12)."""
+
+    PHASE = "phase", _("阶段")
+    CAMPAIGN = "campaign", _("战役")
+
+
+class TaskKind(models.TextChoices):
+    """How deep a row of the decomposition table stands."""
+
+    GOAL = "goal", _("目标")
+    CATEGORY = "category", _("类别")
+    TASK = "task", _("任务")
+    MEASURE = "measure", _("措施")
+
+
+class TaskState(models.TextChoices):
+    """Where a task stands: the host says done, the office confirms or sends back."""
+
+    OPEN = "open", _("进行中")
+    DONE = "done", _("已完成待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    DROPPED = "dropped", _("不再办理")
+
+
+#: Moves of a task that are allowed; sending back is done → open.
+TASK_MOVES: Final[dict[str, frozenset[str]]] = {
+    TaskState.OPEN: frozenset({TaskState.DONE, TaskState.DROPPED}),
+    TaskState.DONE: frozenset({TaskState.CONFIRMED, TaskState.OPEN}),
+    TaskState.CONFIRMED: frozenset({TaskState.OPEN}),
+    TaskState.DROPPED: frozenset({TaskState.OPEN}),
+}
+
+
+class LetterState(models.TextChoices):
+    """Where a letter of responsibility stands."""
+
+    DRAFT = "draft", _("草稿")
+    ISSUED = "issued", _("已发出")
+    SIGNED = "signed", _("已签订")
+    REFUSED = "refused", _("未签")
+    ENDED = "ended", _("已终止")
+
+
+LETTER_MOVES: Final[dict[str, frozenset[str]]] = {
+    LetterState.DRAFT: frozenset({LetterState.ISSUED}),
+    LetterState.ISSUED: frozenset({LetterState.SIGNED, LetterState.REFUSED, LetterState.ENDED}),
+    LetterState.REFUSED: frozenset({LetterState.ISSUED, LetterState.ENDED}),
+    LetterState.SIGNED: frozenset({LetterState.ENDED}),
+    LetterState.ENDED: frozenset(),
+}
+
+
+class PartyKind(models.TextChoices):
+    """With whom a letter is signed (A65, A69)."""
+
+    UNIT = "unit", _("单位")
+    SECTION = "section", _("科室")
+    RESIDENT = "resident", _("居民")
+    SHOP = "shop", _("商户")
+    BUILDER = "builder", _("建筑企业")
+    OTHER = "other", _("其他")
+
+
+class CadenceWho(models.TextChoices):
+    """Whose slots a cadence gives: the host's alone, each unit's that takes part, or those of units by name."""
+
+    HOST = "host", _("主办单位")
+    EACH = "each", _("每个参加单位")
+    LISTED = "listed", _("指定单位")

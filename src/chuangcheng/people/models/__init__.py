@@ -1,0 +1,7 @@
+"""Organisations, persons, accounts, roles, grids and places."""
+
+from chuangcheng.people.models.accounts import Account, Accounts, Role
+from chuangcheng.people.models.organisations import Organisation, Person, Relation
+from chuangcheng.people.models.places import Grid, Place
+
+__all__ = ["Account", "Accounts", "Grid", "Organisation", "Person", "Place", "Relation", "Role"]

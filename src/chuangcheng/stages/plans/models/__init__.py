@@ -1,0 +1,25 @@
+"""A programme, what it is made of, and what every fact record of the later stages shares."""
+
+from chuangcheng.stages.plans.models.cadences import Cadence, CadenceMark, Suspension
+from chuangcheng.stages.plans.models.duties import Duty, Matter
+from chuangcheng.stages.plans.models.programmes import LeadingMember, NextStep, Phase, Programme
+from chuangcheng.stages.plans.models.records import ClosedPeriod, Record
+from chuangcheng.stages.plans.models.tasks import Letter, Target, TargetReading, Task
+
+__all__ = [
+    "Cadence",
+    "CadenceMark",
+    "ClosedPeriod",
+    "Duty",
+    "LeadingMember",
+    "Letter",
+    "Matter",
+    "NextStep",
+    "Phase",
+    "Programme",
+    "Record",
+    "Suspension",
+    "Target",
+    "TargetReading",
+    "Task",
+]
