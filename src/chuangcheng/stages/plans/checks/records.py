@@ -1,4 +1,4 @@
-"""What is valid in a programme and in every record: shared by forms, import and actions."""
+"""What is valid in a programme and in every record."""
 
 from __future__ import annotations
 

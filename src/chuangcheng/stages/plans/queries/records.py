@@ -1,9 +1,7 @@
-"""Reads of programmes that are used more than once."""
+"""What every stage asks of its records: which count, and which codes are taken."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, TypeVar
 
@@ -12,67 +10,12 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from chuangcheng.base.errors import Refused
-from chuangcheng.people.models import Account, Organisation
-from chuangcheng.people.queries import beneath, scoped
+from chuangcheng.people.models import Organisation
 from chuangcheng.stages.plans import checks
-from chuangcheng.stages.plans.models import ClosedPeriod, Phase, Programme, Record
+from chuangcheng.stages.plans.models import ClosedPeriod, Programme, Record
+from chuangcheng.stages.plans.queries.programmes import takes_part, units
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days from ``first`` to ``last``, both included, and the phases concerned."""
-
-    first: date
-    last: date
-    phases: tuple[Phase, ...] = ()
-
-    @property
-    def days(self) -> int:
-        """How many days it has."""
-        return (self.last - self.first).days + 1
-
-
-def visible_programmes(by: Account) -> models.QuerySet[Programme]:
-    """Programmes in which something in the account's sight takes part, newest first."""
-    hosts = Programme.objects.select_related("host")
-    seen = {programme.pk for programme in hosts if scoped(beneath(programme.host), by, path="").exists()}
-    return hosts.filter(pk__in=seen)
-
-
-def takes_part(programme: Programme, unit: Organisation) -> bool:
-    """Whether the unit is the host or stands below it."""
-    return beneath(programme.host).filter(pk=unit.pk).exists()
-
-
-def units(programme: Programme) -> models.QuerySet[Organisation]:
-    """All organisations that take part: the host and what stands below it."""
-    return beneath(programme.host)
-
-
-def overlaps(programme: Programme) -> list[Stretch]:
-    """Days that lie in two phases, for each pair of phases that overlap (allowed, C5)."""
-    phases = list(programme.phases.all())
-    found = []
-    for place, one in enumerate(phases):
-        for other in phases[place + 1 :]:
-            first, last = max(one.first, other.first), min(one.last, other.last)
-            if first <= last:
-                found.append(Stretch(first, last, (one, other)))
-    return sorted(found, key=lambda stretch: (stretch.first, stretch.last))
-
-
-def gaps(programme: Programme) -> list[Stretch]:
-    """Days of the programme that lie in no phase (allowed, C9)."""
-    found, day = [], programme.first
-    for phase in programme.phases.all():
-        if phase.first > day:
-            found.append(Stretch(day, min(phase.first - timedelta(days=1), programme.last)))
-        day = max(day, phase.last + timedelta(days=1))
-    if day <= programme.last:
-        found.append(Stretch(day, programme.last))
-    return found
 
 
 def standing(records: models.QuerySet[R]) -> models.QuerySet[R]:

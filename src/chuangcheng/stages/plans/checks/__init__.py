@@ -1,0 +1,35 @@
+"""What is valid: shared by forms, import and actions, by what is checked."""
+
+from chuangcheng.stages.plans.checks.records import (
+    KEPT_BY_SYSTEM,
+    LONGEST_CODE,
+    book,
+    check_basis,
+    check_closing,
+    check_code,
+    check_days,
+    check_fields,
+    check_happened,
+    check_reason,
+    closed_periods,
+    closing_of,
+    ensure_open,
+    ensure_open_among,
+)
+
+__all__ = [
+    "KEPT_BY_SYSTEM",
+    "LONGEST_CODE",
+    "book",
+    "check_basis",
+    "check_closing",
+    "check_code",
+    "check_days",
+    "check_fields",
+    "check_happened",
+    "check_reason",
+    "closed_periods",
+    "closing_of",
+    "ensure_open",
+    "ensure_open_among",
+]
