@@ -42,10 +42,11 @@ def files() -> Iterator[Path]:
     yield from (path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 
 
-def test_the_engine_loads_without_a_framework() -> None:
+@pytest.mark.parametrize("room", ["engine", "texts"])
+def test_a_pure_room_loads_without_a_framework(room: str) -> None:
     code = (
-        "import pkgutil, importlib, sys, chuangcheng.engine as e\n"
-        "[importlib.import_module(m.name) for m in pkgutil.walk_packages(e.__path__, 'chuangcheng.engine.')]\n"
+        f"import pkgutil, importlib, sys, chuangcheng.{room} as e\n"
+        f"[importlib.import_module(m.name) for m in pkgutil.walk_packages(e.__path__, 'chuangcheng.{room}.')]\n"
         "print([m for m in sys.modules if m.split('.')[0] == 'django'])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

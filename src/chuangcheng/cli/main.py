@@ -22,6 +22,7 @@ ENGINE: Final = {
     "explain": ("chuangcheng.cli.explain", "explain"),
     "rules": ("chuangcheng.cli.rules", "rules"),
     "bench": ("chuangcheng.cli.bench", "bench"),
+    "plans": ("chuangcheng.cli.plans", "plans"),
 }
 
 OUR_FAULT: Final = 70

@@ -1,0 +1,1 @@
+"""Lines into texts: broken lines joined, headings found, several documents in one file parted, sentences cut."""
