@@ -27,8 +27,10 @@ def test_who_may(people: People, programme: Programme) -> None:
     phase = _phase(people, programme, "动员", date(2022, 1, 1), date(2022, 1, 31))
     step = actions.add_next_step(by=people.office, programme=programme, text="回访")
     at = f"/plans/{programme.pk}/"
-    knock(people, at, **READS)
-    pages = (f"{at}edit/", f"{at}group/", f"{at}phases/new/", f"{at}next/new/")
+    for page in (at, f"{at}phases/", f"{at}group/"):
+        knock(people, page, **READS)
+        assert log_in(people.office).post(page).status_code == 405
+    pages = (f"{at}edit/", f"{at}group/edit/", f"{at}phases/new/", f"{at}next/new/")
     for page in (*pages, f"/plans/phases/{phase.pk}/edit/", f"/plans/next/{step.pk}/edit/"):
         knock(people, page, **WRITES)
     for page in (
@@ -96,6 +98,18 @@ def test_phases_name_overlaps_and_gaps(people: People, programme: Programme) -> 
     assert not Phase.objects.filter(title="春季").exists()
 
 
+def test_a_campaign_runs_beside_the_phases(people: People, programme: Programme) -> None:
+    """It is drawn, and neither overlaps a phase nor fills a gap (C12)."""
+    browser, at = log_in(people.office), f"/plans/{programme.pk}/"
+    _phase(people, programme, "春季", date(2022, 1, 1), date(2022, 5, 31))
+    sent = {"title": "春季战役", "kind": "campaign", "first": "2022-05-01", "last": "2022-06-30"}
+    assert browser.post(f"{at}phases/new/", sent).status_code == 302
+    html = opened(people, "colleague", f"{at}phases/")
+    assert "春季战役" in html
+    assert "交叉" not in html
+    assert "有214天不在任何阶段里：2022年6月1日至2022年12月31日" in html
+
+
 def test_bars_lie_within_the_programme(people: People, programme: Programme) -> None:
     _phase(people, programme, "前", date(2021, 12, 1), date(2022, 1, 1))
     _phase(people, programme, "全", date(2022, 1, 1), date(2022, 12, 31))
@@ -110,7 +124,7 @@ def test_bars_lie_within_the_programme(people: People, programme: Programme) -> 
 
 def test_the_leading_group_is_set_as_a_whole(people: People, programme: Programme) -> None:
     browser = log_in(people.office)
-    address = f"/plans/{programme.pk}/group/"
+    address = f"/plans/{programme.pk}/group/edit/"
     sent = {
         "rows": "3",
         "revision": programme.revision,
@@ -126,7 +140,7 @@ def test_the_leading_group_is_set_as_a_whole(people: People, programme: Programm
     assert browser.post(address, sent).status_code == 302
     assert list(programme.leading_group.values_list("name", "duty")) == [("样甲", "head"), ("样乙", "member")]
     assert browser.post(address, sent).status_code == 409
-    assert "镇党委书记" in opened(people, "colleague", f"/plans/{programme.pk}/")
+    assert "镇党委书记" in opened(people, "colleague", f"/plans/{programme.pk}/group/")
 
 
 def test_next_steps(people: People, programme: Programme) -> None:

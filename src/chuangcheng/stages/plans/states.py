@@ -55,6 +55,9 @@ class TaskState(models.TextChoices):
     DROPPED = "dropped", _("不再办理")
 
 
+#: How deep a row of each kind stands, from the outside in.
+TASK_DEPTH: Final[dict[str, int]] = {kind.value: depth for depth, kind in enumerate(TaskKind)}
+
 #: Moves of a task that are allowed; sending back is done → open.
 TASK_MOVES: Final[dict[str, frozenset[str]]] = {
     TaskState.OPEN: frozenset({TaskState.DONE, TaskState.DROPPED}),
@@ -75,7 +78,7 @@ class LetterState(models.TextChoices):
 
 
 LETTER_MOVES: Final[dict[str, frozenset[str]]] = {
-    LetterState.DRAFT: frozenset({LetterState.ISSUED}),
+    LetterState.DRAFT: frozenset({LetterState.ISSUED, LetterState.ENDED}),
     LetterState.ISSUED: frozenset({LetterState.SIGNED, LetterState.REFUSED, LetterState.ENDED}),
     LetterState.REFUSED: frozenset({LetterState.ISSUED, LetterState.ENDED}),
     LetterState.SIGNED: frozenset({LetterState.ENDED}),

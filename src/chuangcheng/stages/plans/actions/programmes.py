@@ -18,7 +18,7 @@ from chuangcheng.people.policy import require, require_sight
 from chuangcheng.stages.plans import checks, policy
 from chuangcheng.stages.plans.actions.records import told
 from chuangcheng.stages.plans.models import LeadingMember, NextStep, Phase, Programme
-from chuangcheng.stages.plans.states import Duty
+from chuangcheng.stages.plans.states import Duty, PhaseKind
 
 Part = TypeVar("Part", Phase, NextStep)
 
@@ -97,18 +97,36 @@ def set_leading_group(
     return current
 
 
-def add_phase(*, by: Account, programme: Programme, title: str, first: date, last: date, content: str = "") -> Phase:
-    """Add a phase; it may overlap others and may leave gaps (``queries.overlaps``, ``queries.gaps``)."""
+def add_phase(
+    *,
+    by: Account,
+    programme: Programme,
+    title: str,
+    first: date,
+    last: date,
+    content: str = "",
+    kind: str = PhaseKind.PHASE.value,
+) -> Phase:
+    """Add a phase or a campaign; phases may overlap and may leave gaps (``queries.overlaps``, ``queries.gaps``)."""
     checks.check_days(first, last)
-    return _add(by, Phase(programme=programme, title=title, first=first, last=last, content=content))
+    return _add(by, Phase(programme=programme, title=title, first=first, last=last, content=content, kind=kind))
 
 
 def change_phase(
-    *, by: Account, phase: Phase, revision: int | None, title: str, first: date, last: date, content: str = ""
+    *,
+    by: Account,
+    phase: Phase,
+    revision: int | None,
+    title: str,
+    first: date,
+    last: date,
+    content: str = "",
+    kind: str | None = None,
 ) -> Phase:
-    """Change a phase."""
+    """Change a phase; its kind stays where none is given."""
     checks.check_days(first, last)
-    return _change(by, phase, revision, {"title": title, "first": first, "last": last, "content": content})
+    values = {"title": title, "first": first, "last": last, "content": content}
+    return _change(by, phase, revision, values if kind is None else {**values, "kind": kind})
 
 
 def remove_phase(*, by: Account, phase: Phase, revision: int | None) -> None:

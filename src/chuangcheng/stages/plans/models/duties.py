@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,9 @@ class Matter(Record):
     due_on = models.DateField(_("办结时限"))
     result = models.TextField(_("办理结果"), blank=True)
     result_on = models.DateField(_("有结果日期"), null=True, blank=True)
+    result_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("填报人")
+    )
     reply = models.TextField(_("回复"), blank=True)
     replied_on = models.DateField(_("回复日期"), null=True, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)

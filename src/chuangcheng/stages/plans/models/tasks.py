@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,9 @@ class Task(Revised):
     optional = models.BooleanField(_("自选动作"), default=False)
     state = models.CharField(_("状态"), max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("报告人")
+    )
     result = models.TextField(_("完成情况"), blank=True)
     confirmed_on = models.DateField(_("确认日期"), null=True, blank=True)
     reason = models.TextField(_("原因"), blank=True)
@@ -54,6 +58,11 @@ class Task(Revised):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def unit(self) -> Organisation | None:
+        """Whose task it is: evidence is cited for records of a unit."""
+        return self.host
 
 
 class Letter(Revised):
@@ -90,6 +99,11 @@ class Letter(Revised):
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
 
+    @property
+    def unit(self) -> Organisation:
+        """Whose letter it is for its evidence: the unit that signs it, or, for a party by name, the one that issued it."""
+        return self.party or self.issuer
+
 
 class Target(Revised):
     """A figure to reach by a day, divided down a tree: the children's ``planned`` add up to their parent's, or the
@@ -121,6 +135,9 @@ class TargetReading(Guarded):
     reached = models.DecimalField(_("完成数"), max_digits=18, decimal_places=4)
     note = models.TextField(_("备注"), blank=True)
     made_at = models.DateTimeField(_("录入时间"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("录入人")
+    )
     corrected_at = models.DateTimeField(_("更正时间"), null=True, blank=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.db import models
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.queries import beneath, scoped
 from chuangcheng.stages.plans.models import Phase, Programme
+from chuangcheng.stages.plans.states import PhaseKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ def units(programme: Programme) -> models.QuerySet[Organisation]:
 
 
 def overlaps(programme: Programme) -> list[Stretch]:
-    """Days that lie in two phases, for each pair of phases that overlap (allowed, C5)."""
-    phases = list(programme.phases.all())
+    """Days that lie in two phases, for each pair of phases that overlap (allowed, C5). Campaigns run across phases and
+    overlap none."""
+    phases = _phases(programme)
     found = []
     for place, one in enumerate(phases):
         for other in phases[place + 1 :]:
@@ -56,12 +58,16 @@ def overlaps(programme: Programme) -> list[Stretch]:
 
 
 def gaps(programme: Programme) -> list[Stretch]:
-    """Days of the programme that lie in no phase (allowed, C9)."""
+    """Days of the programme that lie in no phase (allowed, C9); a campaign fills none."""
     found, day = [], programme.first
-    for phase in programme.phases.all():
+    for phase in _phases(programme):
         if phase.first > day:
             found.append(Stretch(day, min(phase.first - timedelta(days=1), programme.last)))
         day = max(day, phase.last + timedelta(days=1))
     if day <= programme.last:
         found.append(Stretch(day, programme.last))
     return found
+
+
+def _phases(programme: Programme) -> list[Phase]:
+    return list(programme.phases.filter(kind=PhaseKind.PHASE))

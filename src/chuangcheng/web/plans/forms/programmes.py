@@ -11,7 +11,7 @@ from chuangcheng.people.models import Account
 from chuangcheng.people.queries import visible_organisations
 from chuangcheng.stages.plans.actions import LeadingEntry
 from chuangcheng.stages.plans.models import LeadingMember, Programme
-from chuangcheng.stages.plans.states import Duty, Level
+from chuangcheng.stages.plans.states import Duty, Level, PhaseKind
 from chuangcheng.web.shell.forms import DateInput, RevisionField
 
 #: Empty rows that a leading group's form offers.
@@ -53,10 +53,21 @@ class PhaseForm(forms.Form):
     """A stretch of the plan."""
 
     title = forms.CharField(label=_("名称"), max_length=120)
+    kind = forms.ChoiceField(
+        label=_("类型"),
+        choices=PhaseKind.choices,
+        initial=PhaseKind.PHASE,
+        required=False,
+        help_text=_("战役画在阶段旁边，不算交叉也不填空档。"),
+    )
     first = forms.DateField(label=_("第一天"), widget=DateInput)
     last = forms.DateField(label=_("最后一天"), widget=DateInput, help_text=_("可以与别的阶段交叉，也可以留空档。"))
     content = forms.CharField(label=_("内容"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     revision = RevisionField()
+
+    def clean_kind(self) -> str:
+        """A phase where nothing was chosen."""
+        return self.cleaned_data["kind"] or PhaseKind.PHASE.value
 
 
 class NextStepForm(forms.Form):

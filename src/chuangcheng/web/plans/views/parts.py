@@ -29,7 +29,12 @@ def phase_new(request: HttpRequest, key: int) -> HttpResponse:
     programme = programme_kept(request, key)
     form = forms.PhaseForm(request.POST or None)
     return _page(
-        request, programme, form, _("新增阶段"), lambda values: actions.add_phase(programme=programme, **values)
+        request,
+        programme,
+        form,
+        _("新增阶段"),
+        lambda values: actions.add_phase(programme=programme, **values),
+        at="phase_list",
     )
 
 
@@ -45,7 +50,7 @@ def phase_edit(request: HttpRequest, key: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> object:
         return actions.change_phase(phase=phase, **values)
 
-    return _page(request, phase.programme, form(request.POST or None), _("修改阶段"), act, form)
+    return _page(request, phase.programme, form(request.POST or None), _("修改阶段"), act, form, at="phase_list")
 
 
 @login_required
@@ -55,7 +60,7 @@ def phase_remove(request: HttpRequest, key: int) -> HttpResponse:
     phase = part_kept(Phase, request, key)
     actions.remove_phase(by=account_of(request), phase=phase, revision=_revision(request))
     messages.success(request, _("已移除阶段“%(title)s”。") % {"title": phase.title})
-    return redirect("programme", key=phase.programme_id)
+    return redirect("phase_list", key=phase.programme_id)
 
 
 @login_required
@@ -112,14 +117,16 @@ def _page(
     heading: str,
     write: Callable[[dict[str, Any]], object],
     fresh: Callable[[], django_forms.Form] | None = None,
+    *,
+    at: str = "programme",
 ) -> HttpResponse:
     def act() -> HttpResponse:
         values = {name: value for name, value in form.cleaned_data.items() if fresh is not None or name != "revision"}
         write({"by": account_of(request), **values})
         messages.success(request, _("已保存。"))
-        return redirect("programme", key=programme.pk)
+        return redirect(at, key=programme.pk)
 
-    back = reverse("programme", args=[programme.pk])
+    back = reverse(at, args=[programme.pk])
     return form_page(request, form, act, {"heading": heading, "back": back, "crumbs": crumbs(programme)}, fresh=fresh)
 
 

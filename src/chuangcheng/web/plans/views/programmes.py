@@ -18,6 +18,7 @@ from chuangcheng.people.policy import has_role, require
 from chuangcheng.stages.plans import actions, policy, queries
 from chuangcheng.stages.plans.models import ClosedPeriod, Programme
 from chuangcheng.web.plans import forms
+from chuangcheng.web.plans.sections import section
 from chuangcheng.web.plans.timeline import timeline
 from chuangcheng.web.plans.views.sight import ROOM, crumbs, programme_kept, programme_seen
 from chuangcheng.web.register.history import steps
@@ -69,21 +70,48 @@ def listing(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, key: int) -> HttpResponse:
     """A programme with all that it is made of."""
     by, programme = account_of(request), programme_seen(request, key)
-    context = {
-        "programme": programme,
-        "season": programme.title,
-        "state": state_of(programme),
-        "keeps": policy.may_keep_programme(by, programme.host),
-        "members": programme.leading_group.all(),
-        "bars": timeline(programme, clock.today()),
-        "overlaps": queries.overlaps(programme),
-        "gaps": queries.gaps(programme) if programme.phases.exists() else [],
-        "next_steps": programme.next_steps.all(),
-        "today": clock.today(),
-        "periods": [_period(period) for period in programme.closed_periods.all()],
-        "steps": steps(programme),
-    }
+    context = section(
+        programme,
+        "overview",
+        state=state_of(programme),
+        keeps=policy.may_keep_programme(by, programme.host),
+        next_steps=programme.next_steps.all(),
+        today=clock.today(),
+        periods=[_period(period) for period in programme.closed_periods.all()],
+        steps=steps(programme),
+        **_along_the_year(programme),
+    )
     return render(request, "plans/programme.html", context)
+
+
+@login_required
+@require_GET
+def phases(request: HttpRequest, key: int) -> HttpResponse:
+    """Phases and campaigns along the programme's days; overlaps and gaps named."""
+    programme = programme_seen(request, key)
+    keeps = policy.may_keep_programme(account_of(request), programme.host)
+    return render(
+        request, "plans/phase_list.html", section(programme, "phases", keeps=keeps, **_along_the_year(programme))
+    )
+
+
+@login_required
+@require_GET
+def group_page(request: HttpRequest, key: int) -> HttpResponse:
+    """The leading group."""
+    programme = programme_seen(request, key)
+    keeps = policy.may_keep_programme(account_of(request), programme.host)
+    members = programme.leading_group.all()
+    return render(request, "plans/group_page.html", section(programme, "group", keeps=keeps, members=members))
+
+
+def _along_the_year(programme: Programme) -> dict[str, Any]:
+    bars = timeline(programme, clock.today())
+    return {
+        "bars": bars,
+        "overlaps": queries.overlaps(programme),
+        "gaps": queries.gaps(programme) if bars else [],
+    }
 
 
 def _period(period: ClosedPeriod) -> tuple[ClosedPeriod, State]:
@@ -138,9 +166,9 @@ def group(request: HttpRequest, key: int) -> HttpResponse:
         revision = form.cleaned_data["revision"]
         actions.set_leading_group(by=by, programme=programme, revision=revision, entries=form.entries)
         messages.success(request, _("已保存领导小组。"))
-        return redirect("programme", key=programme.pk)
+        return redirect("leading_group_page", key=programme.pk)
 
-    context = {"heading": _("领导小组"), "back": reverse("programme", args=[key]), "crumbs": crumbs(programme)}
+    context = {"heading": _("领导小组"), "back": reverse("leading_group_page", args=[key]), "crumbs": crumbs(programme)}
     return form_page(request, form, act, context, template="plans/group.html")
 
 
