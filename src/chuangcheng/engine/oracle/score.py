@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from chuangcheng.engine import model
 from chuangcheng.engine.oracle.decisions import Vetoes, decide
@@ -52,14 +52,30 @@ def score_unit(rulebook: model.Rulebook, season: model.Season, calendar: Calenda
     others and are left out (``standing.rank_group`` ranks stored totals again). Where an item looks at the
     unit's peers, their facts are needed, too: see ``needs_peers``.
     """
+    return score_units(rulebook, season, calendar, rows, (unit,))
+
+
+def score_units(
+    rulebook: model.Rulebook, season: model.Season, calendar: Calendar, rows: Rows, units: Collection[str]
+) -> Result:
+    """The same of several units at once, from rows that hold the facts of them all."""
     world = World(rulebook, season, calendar, rows)
     sheet = _worked(world)
     if has_errors(world.told.values()):
-        return Result(problems=_problems(world, unit))
+        return Result(problems=_problems(world, units))
     totals = work_totals(world, sheet, sheet.leaves.vetoes)
-    lines = [line for line in (*sheet.all_lines(), *totals.lines) if line.unit == unit]
-    scores = [score for score in _scores(world, sheet, totals) if score.unit == unit]
-    return Result(lines=_sorted(lines), scores=tuple(sorted(scores)), problems=_problems(world, unit))
+    lines = [line for line in (*sheet.all_lines(), *totals.lines) if line.unit in units]
+    scores = [score for score in _scores(world, sheet, totals) if score.unit in units]
+    return Result(lines=_sorted(lines), scores=tuple(sorted(scores)), problems=_problems(world, units))
+
+
+def lines_so_far(
+    rulebook: model.Rulebook, season: model.Season, calendar: Calendar, rows: Rows, units: Collection[str]
+) -> tuple[Line, ...]:
+    """Lines of units that are not assessed yet, of the items that can be worked out; ``season.assessed`` names them. What is
+    unknown (a base score that is still to come) is left out, so the lines add up to no total."""
+    sheet = _worked(World(rulebook, season, calendar, rows))
+    return _sorted(line for line in sheet.all_lines() if line.unit in units)
 
 
 def needs_peers(rulebook: model.Rulebook) -> bool:
@@ -113,8 +129,8 @@ def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines))
 
 
-def _problems(world: World, unit: str | None = None) -> tuple[Problem, ...]:
-    """The problems by severity, code and place; with ``unit`` those of files and of that unit."""
-    others = {one for one in world.rows.units if one != unit} if unit is not None else set()
+def _problems(world: World, units: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """The problems by severity, code and place; with ``units`` those of files and of these units."""
+    others = {one for one in world.rows.units if one not in units} if units is not None else set()
     told = (one for one in world.told.values() if one.where.split("/")[0] not in others)
     return tuple(sorted(told, key=lambda one: (one.severity, one.code, one.where)))

@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -75,8 +75,8 @@ def gather(season: Season, as_of: date, text: str | None = None) -> Gathered:
         raise Refused("rulebook-has-errors", _("测评体系有错误，不能计分。请先在测评体系里改正。"))
     with transaction.atomic():
         files = {"season.yaml": _season_yaml(season, as_of), "rulebook.yaml": rulebook_text}
-        files["units.csv"] = _units(season, rulebook)
-        tables = _tables(season, rulebook)
+        files["units.csv"] = _csv(*unit_table(season, rulebook))
+        tables = fact_tables(season, rulebook)
         records: list[list[Value]] = []
         counts: dict[str, int] = {}
         for kind, rows in tables.items():
@@ -117,8 +117,9 @@ def _season_yaml(season: Season, as_of: date) -> str:
     )
 
 
-def _units(season: Season, rulebook: Rulebook) -> str:
-    """units.csv: the units of the season and their superiors. Attributes that the rulebook names always have a column."""
+def unit_table(season: Season, rulebook: Rulebook) -> tuple[list[str], list[list[Value]]]:
+    """Header and rows of units.csv: the units of the season and their superiors. Attributes that the rulebook names always
+    have a column."""
     members = list(SeasonUnit.objects.filter(season=season).select_related("organisation", "parent"))
     posts = _posts(season, [member.organisation_id for member in members])
     names = sorted({*rulebook.unit_columns, *POSTS, *(key for one in members for key in one.organisation.attributes)})
@@ -139,7 +140,7 @@ def _units(season: Season, rulebook: Rulebook) -> str:
     if rulebook.unit_columns.get("exempt") is Type.BOOLEAN:
         place = len(UNIT_COLUMNS)
         rows = [[*row[:place], row[place] or False, *row[place + 1 :]] for row in rows]
-    return _csv([*UNIT_COLUMNS, *names], sorted(rows, key=lambda row: str(row[0])))
+    return [*UNIT_COLUMNS, *names], sorted(rows, key=lambda row: str(row[0]))
 
 
 def _posts(season: Season, units: list[int]) -> dict[tuple[int, str], str]:
@@ -155,16 +156,17 @@ def _posts(season: Season, units: list[int]) -> dict[tuple[int, str], str]:
     return found
 
 
-def _tables(season: Season, rulebook: Rulebook) -> dict[str, Iterable[FactRow]]:
-    """The rows of each declared kind. Refused: ``column-not-kept``."""
+def fact_tables(season: Season, rulebook: Rulebook, units: Collection[int] | None = None) -> dict[str, list[FactRow]]:
+    """The rows of each declared kind in the order of their days, of all units or of these organisations (keys) and whoever
+    tells the same. Refused: ``column-not-kept``."""
     kept = {kind: source for stage in STAGES for kind, source in stage.TABLES.items()}
     columns = {kind: names for stage in STAGES for kind, names in stage.COLUMNS.items()}
-    outside = inspections.outside_tables(season.programme)
-    tables: dict[str, Iterable[FactRow]] = {}
+    outside = inspections.outside_tables(season.programme, units)
+    tables: dict[str, list[FactRow]] = {}
     for kind, declared in rulebook.facts.items():
         if kind in kept:
             _ensure_kept(kind, declared.columns, columns[kind])
-            rows = kept[kind](season.programme)
+            rows = kept[kind](season.programme, units)
         else:
             rows = outside[kind].rows if kind in outside else ()
         tables[kind] = sorted(rows, key=lambda row: (row.day, row.id))
@@ -186,11 +188,11 @@ def _csv(header: Iterable[str], rows: Iterable[Sequence[Value]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return stream.getvalue()
 
 
-def _cell(value: Value) -> str:
+def cell(value: Value) -> str:
     """A value in the written form of the rulebook's types (G4)."""
     if value is None:
         return ""
