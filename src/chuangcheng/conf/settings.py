@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "chuangcheng.web.shell.context.shell",
+                "chuangcheng.web.overview.guide.guide",
             ],
         },
     }

@@ -18,13 +18,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 
 from chuangcheng.base import clock
 from chuangcheng.base.errors import Refused
 from chuangcheng.people import actions, checks
-from chuangcheng.people.models import Account
+from chuangcheng.people.models import Account, Organisation
 from chuangcheng.web.shell.language import read_in
 
 
@@ -120,7 +120,7 @@ class FirstLogInMiddleware:
 
 
 class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]  # allauth is not typed
-    """Change one's own password; afterwards to the front page."""
+    """Change one's own password; afterwards to the front page, on the very first day to the set-up."""
 
     def get_form(self, form_class: Any = None) -> Any:
         """Whoever has just come in with a slip is not asked to type its password a second time."""
@@ -130,7 +130,8 @@ class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]  # allau
         return form
 
     def get_success_url(self) -> str:
-        return str(settings.LOGIN_REDIRECT_URL)
+        is_first_day = self.request.user.is_administrator and not Organisation.objects.exists()
+        return reverse("setup") if is_first_day else str(settings.LOGIN_REDIRECT_URL)
 
 
 class ActivateSecondFactor(ActivateTOTPView):  # type: ignore[misc]  # allauth is not typed

@@ -36,32 +36,46 @@ def test_an_empty_installation_is_led_to_its_first_step() -> None:
     actions.set_password(by=root, account=root, password="correct horse battery")
     browser = log_in(root)
     assert "/start/" in browser.get("/").content.decode()
-    assert done(browser) == [False] * 8
+    assert done(browser) == [False] * 9
     page = browser.get("/start/")
     assert page.context["following"].url == "/people/setup/"
     assert "由文明办或管理员账号办理" in page.content.decode()
     for step in page.context["steps"]:
         assert not step.url or browser.get(step.url).status_code == 200, step.what
     sent = {"name": "清源县", "code": "qingyuan", "kind": "county"}
-    setup = browser.post("/people/setup/", sent, follow=True)
-    assert "/start/" in setup.content.decode(), "the page of the first step leads back to the list"
-    assert done(browser) == [True] + [False] * 7
+    assert browser.post("/people/setup/", sent)["Location"] == "/start/", "who is not the office goes on to the list"
+    assert done(browser) == [True] + [False] * 8
+    assert browser.get("/start/").context["following"].url == "/people/accounts/new/"
+
+
+def test_the_bar_leads_only_whom_it_concerns_and_only_when_asked(people: People) -> None:
+    browser, other = log_in(people.office), log_in(people.colleague)
+    assert browser.get("/people/").context["guide"].following is None
+    browser.get("/start/")
+    for page in ("/people/", "/people/me/"):
+        assert "下一步：建立创建活动" in browser.get(page).content.decode(), page
+    assert "这一步：建立创建活动" in browser.get("/people/setup/year/").content.decode()
+    assert browser.get("/start/").context["guide"].following is None, "the list itself needs no bar"
+    assert other.post("/start/later/").status_code == 302
+    assert (browser.get("/start/later/").status_code, Client().post("/start/later/").status_code) == (405, 302)
+    assert browser.post("/start/later/")["Location"] == "/"
+    assert browser.get("/people/").context["guide"].following is None
 
 
 def test_the_steps_are_ticked_as_they_are_done(people: People, programme: Programme) -> None:
     browser = log_in(people.office)
     for step in browser.get("/start/").context["steps"]:
         assert not step.url or browser.get(step.url, follow=True).status_code == 200, step.what
-    assert done(browser) == [True, True, True, True, False, False, False, False]
+    assert done(browser) == [True, True, True, False, True, False, True, False, False]
     record(people, programme)
-    assert done(browser)[6]
+    assert done(browser)[7]
 
 
 def test_an_office_sees_its_own_steps_only(people: People, programme: Programme) -> None:
     world = build(people, programme)
     world.run()
-    assert done(log_in(people.office)) == [True] * 8
-    assert done(log_in(people.stranger)) == [True, True, True, False, False, False, False, False]
+    assert done(log_in(people.office)) == [True] * 9
+    assert done(log_in(people.stranger)) == [True, True, False, False, True, False, False, False, False]
 
 
 def test_once_results_are_published_today_no_longer_leads_there(people: People, programme: Programme) -> None:

@@ -10,8 +10,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from chuangcheng.base import clock
-from chuangcheng.people.models import Account, Role
-from tests.people import PASSWORD, People, log_in
+from chuangcheng.people import actions
+from chuangcheng.people.models import Account, Organisation, Role
+from tests.people import PASSWORD, SINCE, People, log_in
 from tests.web.ladder import knock
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,46 @@ def test_a_lost_second_factor_is_taken_off_with_a_reason(people: People) -> None
     late = browser.post(page, {"reason": "手机丢失"})
     assert late.status_code == 422
     assert "没有启用动态口令" in late.content.decode()
+
+
+def test_an_account_is_made_with_its_role(people: People) -> None:
+    browser = log_in(people.administrator)
+    sent = {"username": "new-office", "name": "某同志", "organisation": people.town.pk, "role": "office"}
+    assert "首次登录密码" in browser.post("/people/accounts/new/", sent).content.decode()
+    role = Role.objects.get(account__username="new-office")
+    assert (role.kind, role.organisation, role.from_day) == ("office", people.town, clock.today())
+    nowhere = log_in(people.root).post("/people/accounts/new/", {**sent, "username": "x-y", "organisation": ""})
+    assert nowhere.status_code == 422
+    assert "授予角色要写明所属单位" in nowhere.content.decode()
+    elsewhere = {**sent, "username": "x-y", "organisation": people.other_town.pk}
+    assert browser.post("/people/accounts/new/", elsewhere).status_code == 422, "out of sight"
+    assert not Account.objects.filter(username="x-y").exists()
+
+
+def test_accounts_for_units_are_made_at_once(people: People) -> None:
+    page = "/people/accounts/units/"
+    actions.create_organisation(
+        by=people.root, code="jia-3", name="甲三村", kind="village", parent=people.town, from_day=SINCE
+    )
+    actions.make_account(by=people.root, username="JIA-3", name="已占用", organisation=None)
+    knock(people, page, administrator=200, root=200, office=403, leader=403, colleague=403, stranger=403)
+    knock(people, page, {"units": "1"}, office=403, leader=403, stranger=403)
+    browser = log_in(people.administrator)
+    html = browser.get(page).content.decode()
+    assert "甲三村（jia-3）" in html
+    assert "甲一村（jia-1）" not in html, "who has an account needs no second one"
+    assert "乙" not in html, "not of another county"
+    new = Organisation.objects.get(code="jia-3")
+    assert browser.post(page, {"units": ""}).status_code == 422
+    assert browser.post(page, {"units": [new.pk, people.other_village.pk]}).status_code == 422
+    answer = browser.post(page, {"units": [new.pk, people.town.pk]})
+    found = re.findall(r"<code>((?:[a-z0-9]{4}-){3}[a-z0-9]{4})</code>", answer.content.decode())
+    assert len(found) == 2
+    assert "no-store" in answer["Cache-Control"]
+    held = Role.objects.filter(kind="unit", organisation__in=[new, people.town]).order_by("organisation__code")
+    assert [(role.account.username, role.account.name) for role in held] == [
+        ("jia-3-2", "甲三村"),
+        ("jia-town", "甲镇"),
+    ]
+    assert browser.delete(page).status_code == 405
+    assert "各单位都有账号了" in browser.get(page).content.decode()

@@ -9,7 +9,10 @@ from django.test import Client
 
 from chuangcheng.people import actions
 from chuangcheng.people.models import Account, Organisation
+from chuangcheng.rulebooks.models import Version
+from chuangcheng.stages.plans.models import Programme
 from tests.people import PASSWORD, People, log_in
+from tests.web.ladder import knock
 
 pytestmark = pytest.mark.django_db
 
@@ -53,16 +56,66 @@ def test_the_second_factor_s_page_draws_its_code(people: People) -> None:
     assert 'name="code"' in html
 
 
-def test_the_first_day(db: None) -> None:
+HOST = {"name": "清源镇", "code": "host", "kind": "town", "is_office": "on"}
+YEAR = {
+    "title": "2026年文明创建",
+    "level": "县级",
+    "first": "2026-01-01",
+    "last": "2026-12-31",
+    "rulebook": "town",
+    "document": "考核办法",
+}
+
+
+@pytest.fixture
+def first(db: None) -> Client:
+    """The browser of the administrator of an empty office, past the first password."""
     slip = actions.make_first_administrator(username="first", name="管理员")
-    actions.set_password(by=slip.account, account=slip.account, password=PASSWORD)
-    browser = log_in(Account.objects.get(pk=slip.account.pk))
-    assert "/people/setup/" in browser.get("/people/").content.decode()
-    answer = browser.post("/people/setup/", {"name": "清源县", "code": "qingyuan", "kind": "county"}, follow=True)
-    assert "主办单位已建立" in answer.content.decode()
-    assert Account.objects.get(username="first").organisation == Organisation.objects.get(code="qingyuan")
+    browser = Client()
+    browser.post("/accounts/login/", {"login": "first", "password": slip.password})
+    answer = browser.post("/accounts/password/change/", {"password1": PASSWORD, "password2": PASSWORD})
+    assert answer["Location"] == "/people/setup/", "an empty office is set up first"
+    return browser
 
 
-@pytest.mark.parametrize(("account", "status"), [("root", 200), ("administrator", 403), ("office", 403)])
+def test_the_first_day_of_who_does_the_office_s_work_too(first: Client) -> None:
+    assert first.post("/people/setup/", HOST)["Location"] == "/people/setup/year/"
+    account = Account.objects.get(username="first")
+    assert account.organisation == Organisation.objects.get(code="host")
+    assert [role.kind for role in account.roles.all()] == ["office"]
+    assert first.get("/people/setup/")["Location"] == "/start/"
+    page = first.get("/people/setup/year/")
+    assert page.context["form"].initial["rulebook"] == "town"
+    assert first.post("/people/setup/year/", YEAR)["Location"] == "/start/"
+    assert (Programme.objects.get().host.code, Version.objects.get().is_published) == ("host", True)
+    again = first.post("/people/setup/year/", YEAR)
+    assert again.status_code == 422
+    assert Programme.objects.count() == 1, "the programme stands or falls with its rulebook"
+
+
+def test_a_rulebook_without_a_basis_stays_a_draft_and_may_be_left_out(first: Client) -> None:
+    first.post("/people/setup/", HOST)
+    assert first.post("/people/setup/year/", {**YEAR, "rulebook": ""}).status_code == 302
+    assert not Version.objects.exists()
+    answer = first.post("/people/setup/year/", {**YEAR, "document": ""}, follow=True)
+    assert "存为草稿" in answer.content.decode()
+    assert not Version.objects.get().is_published
+
+
+def test_the_first_day_of_who_leaves_the_office_s_work_to_another(first: Client) -> None:
+    assert first.post("/people/setup/", {**HOST, "is_office": ""})["Location"] == "/start/"
+    assert not Account.objects.get(username="first").roles.exists()
+    assert first.get("/people/setup/year/").status_code == 403
+
+
+@pytest.mark.parametrize(("account", "status"), [("root", 302), ("administrator", 403), ("office", 403)])
 def test_who_may_set_up(people: People, account: str, status: int) -> None:
     assert log_in(getattr(people, account)).get("/people/setup/").status_code == status
+
+
+def test_who_may_begin_the_year(people: People) -> None:
+    page = "/people/setup/year/"
+    knock(people, page, office=200, root=403, administrator=403, leader=403, colleague=403, stranger=200)
+    knock(people, page, YEAR, root=403, administrator=403, leader=403, colleague=403)
+    assert log_in(people.office).delete(page).status_code == 405
+    assert Client().get(page).status_code == 302

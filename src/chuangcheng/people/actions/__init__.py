@@ -22,6 +22,7 @@ from chuangcheng.people.actions.organisations import (
 )
 from chuangcheng.people.actions.persons import add_person, change_person, end_post
 from chuangcheng.people.actions.second_factor import change_second_factor, remove_second_factor
+from chuangcheng.people.actions.units import make_unit_accounts
 
 __all__ = [
     "Slip",
@@ -39,6 +40,7 @@ __all__ = [
     "grant_role",
     "make_account",
     "make_first_administrator",
+    "make_unit_accounts",
     "relate",
     "remove_second_factor",
     "renew_slip",

@@ -9,4 +9,5 @@ from chuangcheng.web.overview import views
 urlpatterns = [
     path("", views.today, name="overview"),
     path("start/", views.start, name="start"),
+    path("start/later/", views.later, name="start_later"),
 ]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from chuangcheng.base import clock
-from chuangcheng.people.models import Account
 from chuangcheng.people.policy import require
-from chuangcheng.people.queries import current_roles
 from chuangcheng.people.states import RoleKind
 from chuangcheng.stages.scoring.queries.seeing import visible_seasons
-from chuangcheng.web.overview import first_day, standing, waiting
+from chuangcheng.web.overview import first_day, guide, standing, waiting
 from chuangcheng.web.shell.sight import account_of
 
 
@@ -22,12 +20,12 @@ from chuangcheng.web.shell.sight import account_of
 def today(request: HttpRequest) -> HttpResponse:
     """What is due, late and waiting for this person; where we stand; what was published last."""
     by, day = account_of(request), clock.today()
-    kinds = _kinds(by)
+    kinds = first_day.kinds_of(by)
     seasons = visible_seasons(by)
     programmes = waiting.programmes_of(by, seasons)
     tiles = waiting.problems_waiting(by, day) + waiting.others_waiting(by, kinds, programmes, day)
     results = standing.results(by, seasons)
-    steps = first_day.steps(by, kinds) if _starts(by, kinds) and not results else []
+    steps = first_day.steps(by, kinds) if first_day.is_led(by, kinds) and not results else []
     context = {
         "day": day,
         "tiles": [one for one in tiles if one.count],
@@ -44,18 +42,20 @@ def today(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """The checklist of the first day."""
+    """The checklist of the first day. Whoever opens it is led on every page from now on, until all is done."""
     by = account_of(request)
-    kinds = _kinds(by)
-    require(_starts(by, kinds))
+    kinds = first_day.kinds_of(by)
+    require(first_day.is_led(by, kinds))
     steps = first_day.steps(by, kinds)
     following = next((step for step in steps if not step.done), None)
+    if following is not None:
+        request.session[guide.LED] = True
     return render(request, "overview/start.html", {"steps": steps, "following": following})
 
 
-def _kinds(by: Account) -> frozenset[str]:
-    return frozenset(current_roles(by).values_list("kind", flat=True))
-
-
-def _starts(by: Account, kinds: frozenset[str]) -> bool:
-    return bool(by.is_administrator or kinds & {RoleKind.OFFICE, RoleKind.ADMINISTRATOR})
+@login_required
+@require_POST
+def later(request: HttpRequest) -> HttpResponse:
+    """No more leading; the checklist stays where it is."""
+    request.session.pop(guide.LED, None)
+    return redirect("overview")

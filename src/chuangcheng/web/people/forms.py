@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,9 +12,20 @@ from chuangcheng.base import clock
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.queries import visible_organisations
 from chuangcheng.people.states import RelationKind, RoleKind
+from chuangcheng.rulebooks.shipped import shipped_rulebooks
+from chuangcheng.stages.plans.states import Level
 from chuangcheng.web.shell.forms import DateInput, RevisionField
 
 _COLON = ("：", ":")
+
+#: What a host most often is, as the shipped rulebooks call it.
+HOST_KINDS = (
+    ("city", _("市")),
+    ("county", _("县（市、区）")),
+    ("town", _("乡镇（街道）")),
+    ("village", _("村（社区）")),
+    ("bureau", _("部门、单位")),
+)
 
 
 if TYPE_CHECKING:
@@ -147,7 +159,17 @@ class NewAccountForm(AccountForm):
         del self.fields["revision"]
         if by.is_administrator:
             self.fields["is_administrator"] = forms.BooleanField(label=_("系统管理员"), required=False)
-        self.order_fields(("username", "name", "organisation", "is_administrator"))
+        roles = [("", _("以后再授予")), *RoleKind.choices]
+        told = _("对所属单位及其下属单位，从今天起。")
+        self.fields["role"] = forms.ChoiceField(label=_("角色"), choices=roles, required=False, help_text=told)
+        self.order_fields(("username", "name", "organisation", "role", "is_administrator"))
+
+    def clean(self) -> dict[str, Any]:
+        """A role needs the organisation that it is held for."""
+        values = super().clean() or {}
+        if values.get("role") and not values.get("organisation"):
+            self.add_error("organisation", _("授予角色要写明所属单位。"))
+        return values
 
 
 class RoleForm(forms.Form):
@@ -174,10 +196,51 @@ class FirstOrganisationForm(forms.Form):
     """The office that hosts the installation."""
 
     name = forms.CharField(label=_("单位名称"), max_length=120, help_text=_("主办创建工作的单位，例如某县、某镇。"))
-    code = forms.CharField(label=_("代码"), max_length=64)
-    kind = forms.CharField(
-        label=_("类型"), max_length=64, initial="town", help_text=_("与考核细则里用的词一致，例如 county、town。")
+    kind = forms.ChoiceField(label=_("类型"), choices=HOST_KINDS, initial="town")
+    code = forms.CharField(
+        label=_("代码"), max_length=64, initial="host", help_text=_("导入表格时，下属单位用它写明上级。")
     )
+    is_office = forms.BooleanField(
+        label=_("我同时负责文明办工作"),
+        required=False,
+        initial=True,
+        help_text=_("您的账号就能建创建活动、记录和计分。由别人负责就不选，接着为他建账号。"),
+    )
+
+
+class FirstYearForm(forms.Form):
+    """The year's programme, and the rulebook it is assessed by."""
+
+    title = forms.CharField(label=_("创建活动"), max_length=120)
+    level = forms.ChoiceField(label=_("创建的称号"), choices=Level.choices)
+    first = forms.DateField(label=_("第一天"), widget=DateInput)
+    last = forms.DateField(label=_("最后一天"), widget=DateInput)
+    document = forms.CharField(
+        label=_("考核办法的文件"),
+        max_length=200,
+        required=False,
+        help_text=_("文件名称和文号。不填就先存成草稿，改好后再发布。"),
+    )
+    clause = forms.CharField(label=_("依据条款"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*((one.name, one.title) for one in shipped_rulebooks()), ("", _("以后再选，或上传自己的"))]
+        self.fields["rulebook"] = forms.ChoiceField(label=_("测评体系"), choices=choices, required=False)
+        self.order_fields(("title", "level", "first", "last", "rulebook", "document", "clause"))
+
+
+class UnitAccountsForm(forms.Form):
+    """For which units an account is made."""
+
+    def __init__(self, units: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"] = forms.MultipleChoiceField(
+            label=_("单位"),
+            choices=[(str(unit.pk), f"{unit.name}（{unit.code}）") for unit in units],
+            initial=[str(unit.pk) for unit in units],
+            widget=forms.CheckboxSelectMultiple,
+        )
 
 
 def organisation_initial(organisation: Organisation) -> dict[str, Any]:

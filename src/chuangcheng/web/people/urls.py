@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.people.views import accounts, organisations, persons, settings, setup
+from chuangcheng.web.people.views import accounts, organisations, persons, settings, setup, unit_accounts
 
 urlpatterns = [
     path("", organisations.tree, name="organisation_tree"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("persons/<int:key>/end/", persons.end, name="person_end"),
     path("accounts/", accounts.listing, name="account_list"),
     path("accounts/new/", accounts.new, name="account_new"),
+    path("accounts/units/", unit_accounts.make, name="unit_accounts"),
     path("accounts/<int:key>/", accounts.detail, name="account"),
     path("accounts/<int:key>/edit/", accounts.edit, name="account_edit"),
     path("accounts/<int:key>/slip/", accounts.renew, name="account_renew"),
@@ -30,4 +31,5 @@ urlpatterns = [
     path("roles/<int:key>/revoke/", accounts.revoke, name="role_revoke"),
     path("me/", settings.show, name="account_settings"),
     path("setup/", setup.begin, name="setup"),
+    path("setup/year/", setup.year, name="setup_year"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chuangcheng.base import clock
+from chuangcheng.base.journal import together
 from chuangcheng.people import actions, policy
 from chuangcheng.people.models import Account, Role
 from chuangcheng.people.queries import scoped
@@ -95,8 +96,13 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.NewAccountForm(by, request.POST or None)
 
     def act() -> HttpResponse:
-        slip = actions.make_account(by=by, **form.cleaned_data)
-        return render(request, "people/slip.html", {"slip": slip})
+        values = dict(form.cleaned_data)
+        kind, place = values.pop("role"), values["organisation"]
+        with together():
+            slip = actions.make_account(by=by, **values)
+            if kind:
+                actions.grant_role(by=by, account=slip.account, kind=kind, organisation=place, from_day=clock.today())
+        return _slip_page(request, slip)
 
     back = reverse("account_list")
     context = {
@@ -138,7 +144,7 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
 def renew(request: HttpRequest, key: int) -> HttpResponse:
     """Hand out a new slip, shown this once."""
     slip = actions.renew_slip(by=account_of(request), account=_kept(request, key))
-    return render(request, "people/slip.html", {"slip": slip})
+    return _slip_page(request, slip)
 
 
 @login_required
@@ -179,7 +185,7 @@ def deactivate(request: HttpRequest, key: int) -> HttpResponse:
 def activate(request: HttpRequest, key: int) -> HttpResponse:
     """Open a stopped account again, with a new slip shown this once."""
     slip = actions.activate_account(by=account_of(request), account=_kept(request, key))
-    return render(request, "people/slip.html", {"slip": slip})
+    return _slip_page(request, slip)
 
 
 @login_required
@@ -211,6 +217,10 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
     actions.revoke_role(by=account_of(request), role=role)
     messages.success(request, _("已撤销角色“%(role)s”。") % {"role": role.get_kind_display()})
     return redirect("account", key=role.account_id)
+
+
+def _slip_page(request: HttpRequest, slip: actions.Slip) -> HttpResponse:
+    return render(request, "people/slips.html", {"slips": [slip], "account": slip.account})
 
 
 def _initial(account: Account) -> dict[str, object]:

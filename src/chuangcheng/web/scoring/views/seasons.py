@@ -19,7 +19,7 @@ from chuangcheng.stages.scoring.models import Publication, Season, SeasonUnit
 from chuangcheng.stages.scoring.queries import seeing
 from chuangcheng.stages.scoring.queries.naming import period_name
 from chuangcheng.stages.scoring.states import RunState
-from chuangcheng.web.scoring import forms
+from chuangcheng.web.scoring import season_forms as forms
 from chuangcheng.web.scoring.views.sight import is_insider, may_score, season_seen
 from chuangcheng.web.scoring.views.states import RUN_STATES, band_state
 from chuangcheng.web.shell.exports import export
