@@ -51,11 +51,12 @@ class NotSeen(Refused):
 
 
 class Conflict(Refused):
-    """Someone else saved the same record since this person opened it."""
+    """Someone else saved the same record since this person opened it. ``record``: as it is stored now, where it is known."""
 
     status = 409
 
-    def __init__(self, message: str | Promise | None = None) -> None:
+    def __init__(self, message: str | Promise | None = None, *, record: Model | None = None) -> None:
+        self.record = record
         super().__init__(
             "conflict", message or _("您打开之后，别人已经修改了这条记录。请核对最新内容，再保存您的修改。")
         )
@@ -76,4 +77,4 @@ class SeveralRefused(Refused):
 def ensure_revision(record: Model, revision: int | None) -> None:
     """Raise Conflict when ``record.revision`` is not the one that the person had opened (None: not asked)."""
     if revision is not None and revision != record.revision:  # type: ignore[attr-defined]
-        raise Conflict
+        raise Conflict(record=record)

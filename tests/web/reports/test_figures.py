@@ -21,7 +21,8 @@ def test_a_figure_opens_down_to_its_records(world: World) -> None:
     browser = log_in(world.people.office)
     html = browser.get(page).content.decode()
     address = reverse("problem", kwargs={"key": Problem.objects.get().pk})
-    assert "1个" in html
+    assert '<span class="tile-figure">1</span>' in html
+    assert world.people.village.name in html
     assert address in html
     assert browser.get(address).status_code == 200
     assert browser.post(page).status_code == 405

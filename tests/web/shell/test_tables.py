@@ -85,6 +85,14 @@ def test_filters_narrow_and_can_be_cleared() -> None:
     assert (names(narrowed), narrowed.narrowed, narrowed.clear_url) == (["甲"], True, "/list/?size=25")
 
 
+def test_a_phone_folds_all_filters_but_the_search_and_counts_those_in_force() -> None:
+    made = table("?name=甲&from=nonsense")
+    assert [each.filter.key for each in made.standing_controls] == ["q"]
+    assert [(each.filter.key, each.name) for each in made.folding_controls] == [("name", "name"), ("from", "from")]
+    assert made.folded_in_force == 1
+    assert table("?second-name=甲", name="second").folded_in_force == 1
+
+
 def test_two_tables_of_a_page_keep_their_parameters_apart() -> None:
     assert names(table("?q=甲", name="second")) == ["甲", "丁", "=1+1", "乙"]
     assert names(table("?second-q=甲", name="second")) == ["甲"]

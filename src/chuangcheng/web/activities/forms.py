@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.stages.activities.states import KINDS
@@ -17,7 +18,7 @@ class ActivityForm(RecordForm):
     kind = forms.CharField(
         label=_("类别"),
         max_length=40,
-        help_text=_("与考核细则里用的词一致，例如：%(kinds)s。") % {"kinds": "、".join(KINDS)},
+        help_text=format_lazy(_("与考核细则里用的词一致，例如：{kinds}。"), kinds="、".join(KINDS)),
     )
     title = forms.CharField(label=_("名称"), max_length=160, required=False)
     level = forms.ChoiceField(

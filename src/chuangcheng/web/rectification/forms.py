@@ -112,6 +112,9 @@ class MergeForm(forms.Form):
             label=_("与它相同的问题"),
             choices=[(f"{one.pk}-{one.revision}", f"{one.code} {one.happened_on} {one.title}") for one in others],
             help_text=_("选中的问题并入本问题；来源都保留，共有的期限只算一次错过。"),
+            error_messages={
+                "invalid_choice": _("您打开之后，这个问题有过变化，或已经并案、销号、撤回。请核对后再选。")
+            },
         )
         self.order_fields(("absorbed", "note"))
 

@@ -212,7 +212,9 @@ def withdraw(kind: Kind, request: HttpRequest, key: int) -> HttpResponse:
         return redirect(kind.word, key=record.pk)
 
     heading = _("撤回%(kind)s %(code)s") % {"kind": kind.title, "code": record.code}
-    return form_page(request, form, act, {"heading": heading, "submit": _("撤回"), **_back(kind, record)})
+    told = [*told_fields(record, kind.fields), *kind.more(record, by)]
+    context = {"heading": heading, "submit": _("撤回"), "record": record, "told": told, **_back(kind, record)}
+    return form_page(request, form, act, context, template="register/withdraw.html")
 
 
 def _back(kind: Kind, record: Record) -> dict[str, Any]:

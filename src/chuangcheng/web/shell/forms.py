@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from chuangcheng.base.errors import Conflict, NotAllowed, NotSeen, Refused, SeveralRefused
+from chuangcheng.base.models import JournalLine
+from chuangcheng.people.models import Account
+
+#: What Django writes where nothing has been chosen.
+_DASHES: Final = BLANK_CHOICE_DASH[0][1]
 
 
 class ShellRenderer(TemplatesSetting):
@@ -20,6 +28,14 @@ class ShellRenderer(TemplatesSetting):
 
     form_template_name = "shell/form_fields.html"
     field_template_name = "shell/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> Any:
+        """Draw a widget; a select whose choice nobody made yet says so in words instead of Django's dashes."""
+        for _name, options, _index in context.get("widget", {}).get("optgroups", ()):
+            for option in options:
+                if option["label"] == _DASHES:
+                    option["label"] = _("请选择")
+        return super().render(template_name, context, request)
 
 
 class DateInput(forms.DateInput):
@@ -83,16 +99,17 @@ def form_page(
 
     ``act`` calls the action and gives the answer (a redirect). ``context`` needs ``heading`` and ``back`` (an address)
     for the shared template; it may give ``crumbs`` as (label, address) pairs, ``lead``, ``submit`` and ``draft``.
-    ``fresh`` makes an unbound form on the record as it is now: with it a ``Conflict`` shows both versions.
+    ``fresh`` makes an unbound form on the record as it is now. After a ``Conflict`` the form comes back with what was
+    typed; ``fresh`` adds what stands there now.
     """
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_on(form):
                 return act()
-        except Conflict:
-            if fresh is None:
+        except Conflict as conflict:
+            if "revision" not in form.fields or conflict.record is None:
                 raise
-            return conflict_page(request, form, fresh(), back=context["back"])
+            return conflict_page(request, form, conflict.record, fresh() if fresh else None, context)
     status = 422 if form.errors else 200
     return render(request, template, {**context, "form": form}, status=status)
 
@@ -104,36 +121,44 @@ class Difference:
     label: str
     mine: str
     theirs: str
-    same: bool
 
 
-def conflict_page(request: HttpRequest, form: forms.BaseForm, fresh: forms.BaseForm, *, back: str) -> HttpResponse:
-    """Answer 409 with what the person typed beside what another person saved; nothing typed is lost.
+def conflict_page(
+    request: HttpRequest, form: forms.BaseForm, record: Model, fresh: forms.BaseForm | None, context: Mapping[str, Any]
+) -> HttpResponse:
+    """Answer 409: who saved the record meanwhile, where it now differs from what the person typed, and the form with
+    all that was typed, to be corrected and sent again.
 
-    ``form`` is the bound form; ``fresh`` an unbound form of the same kind on the record as it is now, whose revision
-    the page sends when the person decides for their own values. ``back`` is the record's page.
+    ``form`` is the bound form; ``fresh`` an unbound form of the same kind on the record as it is now.
     """
-    differences = []
-    for field in form:
-        if field.is_hidden:
-            continue
-        mine, theirs = _shown(field, field.value()), _shown(fresh[field.name], fresh[field.name].value())
-        differences.append(Difference(str(field.label), mine, theirs, mine == theirs))
-    sent = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", form.add_prefix("revision"))
-        for value in values
-    ]
-    revision = fresh["revision"].value() if "revision" in fresh.fields else None
-    context = {
-        "differences": differences,
-        "sent": sent,
-        "revision_name": form.add_prefix("revision"),
-        "revision": revision,
-        "back": back,
+    typed = form.data.copy()
+    typed[form.add_prefix("revision")] = str(fresh["revision"].value() if fresh else record.revision)  # type: ignore[attr-defined]
+    form.data = typed
+    lines = JournalLine.objects.filter(subject=record._meta.label_lower, subject_id=str(record.pk))
+    last = lines.order_by("-number").first()
+    saved_by = Account.objects.filter(pk=last.by_id).first() if last else None
+    found = {
+        **context,
+        "form": form,
+        "last": last,
+        "who": saved_by or (last.by if last else ""),
+        "differences": _differences(form, fresh) if fresh else [],
+        "compared": fresh is not None,
     }
-    return render(request, "shell/conflict.html", context, status=409)
+    return render(request, "shell/conflict.html", found, status=409)
+
+
+def _differences(form: forms.BaseForm, fresh: forms.BaseForm) -> list[Difference]:
+    """The fields that show something of the record and do not say the same."""
+    found = []
+    for field in form:
+        now = fresh[field.name]
+        if field.is_hidden or (field.name not in fresh.initial and now.field.initial is None):
+            continue
+        mine, theirs = _shown(field, field.value()), _shown(now, now.value())
+        if mine != theirs:
+            found.append(Difference(str(field.label), mine, theirs))
+    return found
 
 
 def _shown(field: forms.BoundField, value: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -71,7 +72,13 @@ class Column:
     @property
     def css(self) -> str:
         """Classes of the cell."""
-        named = (("num", self.numeral), ("cell-main", self.main), ("cell-spare", self.spare), ("cell-wide", self.wide))
+        named = (
+            ("num", self.numeral),
+            ("cell-day", self.kind == "day"),
+            ("cell-main", self.main),
+            ("cell-spare", self.spare),
+            ("cell-wide", self.wide),
+        )
         return " ".join(name for name, on in named if on)
 
 
@@ -142,11 +149,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A filter with its value in this request."""
+    """A filter with its parameter's name and its value in this request."""
 
     filter: Filter
+    name: str
     value: str
     choices: tuple[tuple[str, Any], ...]
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it narrows the list."""
+        return self.filter.read(self.value) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +209,34 @@ class Table:
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
     # ── filters ──────────────────────────────────────────────────────────────────────────────────
-    @property
+    @cached_property
     def controls(self) -> list[Control]:
         """The filters with their values and choices."""
         return [
-            Control(each, self._asked(each.key), tuple((str(v), label) for v, label in (each.choices or tuple)()))
+            Control(
+                each,
+                self.parameter(each.key),
+                self._asked(each.key),
+                tuple((str(v), label) for v, label in (each.choices or tuple)()),
+            )
             for each in self.filters
         ]
+
+    @property
+    def standing_controls(self) -> list[Control]:
+        """What a phone always shows: the search, or a filter that is alone."""
+        return [each for each in self.controls if each.filter.kind == "search" or len(self.filters) == 1]
+
+    @property
+    def folding_controls(self) -> list[Control]:
+        """What a phone folds away until it is asked for."""
+        standing = self.standing_controls
+        return [each for each in self.controls if each not in standing]
+
+    @property
+    def folded_in_force(self) -> int:
+        """How many of the folded ones narrow the list."""
+        return sum(each.in_force for each in self.folding_controls)
 
     @property
     def narrowed(self) -> bool:

@@ -48,13 +48,18 @@ class Spec:
 class Figure:
     """A figure of a span of days. ``value`` is ``None`` where it is missing: no records, and nobody confirmed none.
 
-    ``records`` are (``app.model``, primary key); ``nil`` the confirmation of a zero.
+    ``rows`` are the facts counted, one for each record; ``nil`` the confirmation of a zero.
     """
 
     spec: Spec
     value: int | None
-    records: tuple[tuple[str, int], ...]
+    rows: tuple[FactRow, ...]
     nil: NilReport | None
+
+    @property
+    def records(self) -> tuple[tuple[str, int], ...]:
+        """What it opens down to, as (``app.model``, primary key)."""
+        return tuple(row.record for row in self.rows)
 
     @property
     def missing(self) -> bool:
@@ -141,8 +146,8 @@ def figures(programme: Programme, first: date, last: date, specs: Iterable[Spec]
 def _figure(spec: Spec, rows: list[FactRow], nil: NilReport | None) -> Figure:
     """Count; nothing counted is missing unless it was confirmed, or records of that kind exist in the period."""
     taken = [row for row in rows if spec.takes(row)]
-    records = tuple(dict.fromkeys(row.record for row in taken))
+    of_records = {row.record: row for row in reversed(taken)}
     if not rows:
         return Figure(spec, 0 if nil else None, (), nil)
     value = len({row.values[spec.distinct] for row in taken}) if spec.distinct else len(taken)
-    return Figure(spec, value, records, None if value else nil)
+    return Figure(spec, value, tuple(reversed(of_records.values())), None if value else nil)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from chuangcheng.base.errors import NotSeen
 from chuangcheng.engine.periods import Period
+from chuangcheng.people.models import Organisation
 from chuangcheng.people.queries import scoped
 from chuangcheng.stages.reports import actions
 from chuangcheng.stages.reports.models import NilReport
@@ -33,13 +34,14 @@ def detail(request: HttpRequest, key: int, figure: str) -> HttpResponse:
     """The records that a figure counts."""
     publication = read_publication(request, key)
     found, span = _figure(publication, figure)
+    names = dict(Organisation.objects.filter(code__in={row.unit for row in found.rows}).values_list("code", "name"))
     context = {
         "figure": found,
         "publication": publication,
         "season": publication.run.season,
         "span": span,
         "name": period_name(publication.run.period),
-        "records": [(number, record_page(*record)) for number, record in enumerate(found.records, 1)],
+        "rows": [(row, names.get(row.unit, row.unit), record_page(*row.record)) for row in found.rows],
     }
     return render(request, "reports/figure.html", context)
 

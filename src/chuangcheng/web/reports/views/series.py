@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,9 +30,12 @@ def edit(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     if season is None:
         raise NotSeen
     require(policy.may_issue(by, season.programme.host))
-    series = Series.objects.filter(season=season, kind=of).first() or Series(season=season, kind=of)
-    initial = {name: getattr(series, name) for name in (*actions.FIELDS, "revision")}
-    form = forms.SeriesForm(request.POST or None, initial=initial)
+
+    def form_on(sent: QueryDict | None = None) -> forms.SeriesForm:
+        series = Series.objects.filter(season=season, kind=of).first() or Series(season=season, kind=of)
+        return forms.SeriesForm(sent, initial={name: getattr(series, name) for name in (*actions.FIELDS, "revision")})
+
+    form = form_on(request.POST or None)
 
     def act() -> HttpResponse:
         values = {name: value for name, value in form.cleaned_data.items() if name != "revision"}
@@ -46,4 +49,4 @@ def edit(request: HttpRequest, key: int, kind: str) -> HttpResponse:
         "back": back,
         "crumbs": [(_("文件与报告"), back)],
     }
-    return form_page(request, form, act, context)
+    return form_page(request, form, act, context, fresh=form_on)

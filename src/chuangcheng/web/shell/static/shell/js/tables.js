@@ -32,7 +32,18 @@ function followSelection(box) {
   tell();
 }
 
+// What a phone folds away stands open on a wide screen, in browsers too that do not know ::details-content.
+function openOnWide(root) {
+  const wide = window.matchMedia("(width >= 700px)");
+  for (const details of root.querySelectorAll("details[data-opens-wide]")) {
+    const tell = () => { if (wide.matches) details.open = true; };
+    tell();
+    wide.addEventListener("change", tell);
+  }
+}
+
 export function startTables(root) {
+  openOnWide(root);
   const boxes = root.matches?.("[data-table]") ? [root] : [];
   for (const box of [...boxes, ...root.querySelectorAll("[data-table]")]) {
     if (box.dataset.started) continue;
