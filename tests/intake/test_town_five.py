@@ -172,8 +172,9 @@ def test_the_stages_tell_the_facts_of_the_season(keeper: Account) -> None:
         outcome = import_workbook(by=keeper, programme=programme, content=workbook(season()))
         assert outcome.faults == []
         for kind in ("base_score", "problem_state", "good_person", "material", "activity", "article"):
+            columns = list(rows(kind)[0])[3:]  # a season's file holds what its rulebook reads; the stage may tell more
             told = {
-                (row.id, row.unit, row.day.isoformat(), *map(written, row.values.values()))
+                (row.id, row.unit, row.day.isoformat(), *(written(row.values[name]) for name in columns))
                 for row in TABLES[kind](programme)
             }
             assert told == {tuple(row.values()) for row in rows(kind)}, kind

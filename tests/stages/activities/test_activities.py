@@ -44,9 +44,11 @@ def test_hosted_activities(people: People, programme: Programme) -> None:
             important=True,
             hosted=True,
         )
-    assert [dict(row.values) for row in facts.activity(programme)] == [
-        {"kind": "承办", "level": "镇级", "important": True, "hosted": True, "completed": None}
-    ]
+    (told,) = (row.values for row in facts.activity(programme))
+    assert {name: told[name] for name in ("kind", "level", "important", "hosted", "completed", "confirmed")} == {
+        "kind": "承办", "level": "镇级", "important": True, "hosted": True, "completed": None, "confirmed": False
+    }  # fmt: skip
+    assert set(told) == set(facts.COLUMNS["activity"])
     assert list(queries.visible_activities(people.colleague, programme)) == [hosted]
     assert not queries.visible_activities(people.neighbour, programme).exists()
 

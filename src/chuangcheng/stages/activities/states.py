@@ -16,6 +16,40 @@ SELECTIONS: Final = ("最美家庭", "清洁文明户", "村好人")
 KINDS: Final = (HOSTING, *SELECTIONS, "志愿服务", "宣传", "培训", "清洁行动", "文化活动", "帮扶")
 
 
+#: Counts of an activity: whole numbers, told to the engine under these names; ``money`` is in fen.
+COUNTS: Final = (
+    "persons",
+    "person_times",
+    "volunteers",
+    "expected",
+    "excused",
+    "minutes",
+    "households",
+    "copies",
+    "vehicles",
+    "money",
+)
+#: What the short form of a kind may ask for beside its own columns.
+ASKABLE: Final = (*COUNTS, "theme", "organiser", "festival", "level", "nominees", "shown_on", "result")
+#: The six traditional festivals and the days that offices keep.
+FESTIVALS: Final = (
+    "春节",
+    "元宵",
+    "清明",
+    "端午",
+    "七夕",
+    "中秋",
+    "重阳",
+    "妇女节",
+    "劳动节",
+    "青年节",
+    "建党节",
+    "国庆节",
+)
+#: What only the office says of an activity, because it may earn points.
+OFFICE_WORDS: Final = ("important", "hosted", "completed")
+
+
 class ActivityState(models.TextChoices):
     """Where an activity stands."""
 
@@ -98,3 +132,18 @@ CASE_MOVES: Final[dict[str, frozenset[str]]] = {
     CaseState.SETTLED: frozenset({CaseState.UNDER_WAY}),
     CaseState.REFUSED: frozenset({CaseState.UNDER_WAY}),
 }
+
+
+class FieldType(models.TextChoices):
+    """What a further column of a kind of activity holds."""
+
+    INTEGER = "integer", _("整数")
+    DECIMAL = "decimal", _("小数")
+    TEXT = "text", _("文字")
+    CHOICE = "choice", _("选项")
+    BOOLEAN = "boolean", _("是否")
+
+
+def masked(name: str) -> str:
+    """A name as those see it who need not know it: the first character, the rest starred."""
+    return name[:1] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.base.models import Revised
 from chuangcheng.people.models import Organisation, Place
-from chuangcheng.stages.activities.states import SELECTIONS, ActivityState
+from chuangcheng.stages.activities.states import SELECTIONS, TOOK_PLACE, ActivityState
 from chuangcheng.stages.plans.models import Cadence, Record, Task
 from chuangcheng.stages.plans.states import Level
 
@@ -17,7 +18,8 @@ class ActivityKind(Revised):
 
     ``name`` is the word that activities, cadences and rulebooks use. ``fields`` are the further columns asked for: a
     list of ``{"name", "label", "type": integer|decimal|text|choice|boolean, "unit", "choices", "required"}``; ``asks``
-    names the common counts that the short form shows first. Gates: ``activities.actions.kinds``.
+    names the columns of ``Activity`` that the short form shows first (``states.ASKABLE``). Gates:
+    ``activities.actions.kinds``.
     """
 
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("主办单位"))
@@ -45,7 +47,8 @@ class Activity(Record):
     it was carried through. An issue of a selection counts as completed only with nominees, a day on which they were
     shown to the public, and a result. The counts are whole numbers; ``minutes`` is the time of all persons together,
     ``money`` is in fen; ``numbers`` holds the further columns of the kind (name → value). One activity may serve many
-    tasks, cadences and rulebook items (``items``: their ids; guardrail 6).
+    tasks, cadences and rulebook items (``items``: their ids; guardrail 6). Who held it (``held_by`` said so) never
+    confirms it. Gates: ``activities.actions.activities``.
     """
 
     kind = models.CharField(_("类别"), max_length=40)
@@ -79,7 +82,13 @@ class Activity(Record):
     nominees = models.TextField(_("候选名单"), blank=True)
     shown_on = models.DateField(_("公示日期"), null=True, blank=True)
     result = models.TextField(_("评选结果"), blank=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("报告人")
+    )
     confirmed_on = models.DateField(_("确认日期"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("确认人")
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("活动")
@@ -89,6 +98,11 @@ class Activity(Record):
             models.Index(fields=("programme", "kind", "happened_on"), name="activity_kind_day"),
             models.Index(fields=("unit", "happened_on"), name="activity_unit_day"),
         )
+
+    @property
+    def is_planned(self) -> bool:
+        """Not held: planned, postponed or cancelled."""
+        return self.state not in TOOK_PLACE
 
     @property
     def is_selection(self) -> bool:

@@ -14,7 +14,8 @@ from chuangcheng.stages.plans.models import Programme, Record
 class Measure(Revised):
     """Something a programme measures again and again: error rates, timeliness, streaks, quotas, attendance, exams,
     funds (F33–F39, M). ``least`` and ``most`` bound a quota for one person and period; ``pass_mark`` an exam. ``awards``
-    are the lengths of a streak that earn one (100, 250). Gates: ``activities.actions.measures``."""
+    are the lengths of a streak that earn one (100, 250). ``persons`` are those whom a quota or an exam asks; none: all
+    who hold a post in a unit that takes part. Gates: ``activities.actions.measures``."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
     kind = models.CharField(_("方式"), max_length=12, choices=MeasureKind.choices)
@@ -24,6 +25,7 @@ class Measure(Revised):
     least = models.DecimalField(_("至少"), max_digits=12, decimal_places=2, null=True, blank=True)
     most = models.DecimalField(_("至多"), max_digits=12, decimal_places=2, null=True, blank=True)
     pass_mark = models.DecimalField(_("及格分"), max_digits=6, decimal_places=2, null=True, blank=True)
+    persons = models.ManyToManyField(Person, related_name="+", blank=True, verbose_name=_("对象"))
     awards = models.JSONField(_("达标次数"), default=list, blank=True)
     ended_on = models.DateField(_("停用日期"), null=True, blank=True)
 
@@ -41,7 +43,8 @@ class Measurement(Record):
     """One reading of a measure on ``happened_on``.
 
     ``number`` of ``out_of``: errors of observations, on time of due, present of expected (``excused`` apart), taken of
-    should; a quota, a mark or an amount has ``number`` alone. A shift of a streak has ``number`` errors, 0 for none.
+    should; a quota, a mark or an amount has ``number`` alone. A shift of a streak has ``number`` errors, 0 for none; several
+    shifts without an error may stand in one reading (``out_of``: how many).
     """
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="readings", verbose_name=_("计量指标"))

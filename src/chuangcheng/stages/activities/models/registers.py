@@ -54,8 +54,11 @@ class Service(Record):
 
 
 class Case(Record):
-    """One case of a register (O10): aid, re-employment, allowance, subsidy, dispute, letter. ``person`` is kept apart
-    from what others see; ``amount`` is in fen. Gates: ``activities.actions.cases``."""
+    """One case of a register (O10): aid, re-employment, allowance, subsidy, dispute, letter. ``person`` is read by who
+    keeps the register alone, and with what is told about the person it never enters the journal; ``amount`` is in fen.
+    Gates: ``activities.actions.cases``."""
+
+    private = frozenset({"person", "title", "outcome", "note"})
 
     register = models.CharField(_("登记簿"), max_length=12, choices=RegisterKind.choices)
     kind = models.CharField(_("类别"), max_length=60, blank=True)

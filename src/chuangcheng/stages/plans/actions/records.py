@@ -2,6 +2,9 @@
 
 The stages give their verbs, their policy and their checks; sight, permission, closed periods, codes, revisions and the
 journal line are settled here, so that they cannot be forgotten in one of them.
+
+A record that ``is_planned`` may lie in the future (never outside the programme) and is not held by closed periods, since
+nothing is scored from it. On the day that it becomes a fact it is booked like any other.
 """
 
 from __future__ import annotations
@@ -57,7 +60,7 @@ def add(
 def prepare(record: R, *, desk: Desk, by: Account, check: Callable[[R], None], late: bool = False) -> None:
     """Check a new record and fill in what the system keeps: the day it is booked on, its code, who made it when."""
     desk.ensure_takes_part(record.unit)
-    record.booked_on = checks.book(record.programme, record.happened_on, desk.periods, late=late)
+    record.booked_on = _booked(record, desk, late=late)
     checks.check_code(record.code)
     checks.check_fields(record)
     check(record)
@@ -108,13 +111,13 @@ def amend(
     """Set values on a record and check it, inside an open action; gives what the journal says (before, after). The
     caller saves."""
     ensure_stands(current)
-    checks.ensure_open_among(desk.periods, current.booked_on)
+    ensure_open(current, desk)
     before = told(current)
-    was_on = current.happened_on
+    was = (current.happened_on, current.is_planned)
     for name, value in values.items():
         setattr(current, name, value)
-    if current.happened_on != was_on:
-        current.booked_on = checks.book(current.programme, current.happened_on, desk.periods, late=late)
+    if (current.happened_on, current.is_planned) != was:
+        current.booked_on = _booked(current, desk, late=late)
     if "unit" in values:
         desk.ensure_takes_part(current.unit)
     checks.check_fields(current)
@@ -142,7 +145,7 @@ def withdraw(
         current = locked(record)
         ensure_revision(current, revision)
         ensure_stands(current)
-        checks.ensure_open_among(Desk(current.programme).periods, current.booked_on)
+        ensure_open(current, Desk(current.programme))
         if check is not None:
             check(current)
         current.withdrawn_on, current.withdrawn_by, current.withdrawn_reason = clock.today(), by, reason.strip()
@@ -157,6 +160,21 @@ def locked(record: R) -> R:
     return rows.get(pk=record.pk)
 
 
+def ensure_open(record: Record, desk: Desk) -> None:
+    """Refuse (code ``period-closed``) to touch a fact that is booked in a closed period."""
+    if not record.is_planned:
+        checks.ensure_open_among(desk.periods, record.booked_on)
+
+
+def _booked(record: Record, desk: Desk, *, late: bool) -> date:
+    """The day on which a record counts; that of a planned one is the day it is planned for."""
+    periods = desk.periods  # read even where nothing is compared: reading holds the programme, so that codes stay apart
+    if record.is_planned:
+        checks.check_happened(record.programme, record.happened_on, planned=True)
+        return record.happened_on
+    return checks.book(record.programme, record.happened_on, periods, late=late)
+
+
 def ensure_stands(record: Record) -> None:
     """Refuse to touch a record that was withdrawn (code ``withdrawn``)."""
     if record.withdrawn_on is not None:
@@ -165,8 +183,8 @@ def ensure_stands(record: Record) -> None:
 
 def told(record: models.Model) -> dict[str, object]:
     """The record's fields as the journal may keep them: keys of relations, no personal data."""
-    fields = record._meta.concrete_fields
-    return {f.name: plain(f.value_from_object(record)) for f in fields if f.name not in BOOKKEEPING | PRIVATE}
+    kept_out = BOOKKEEPING | PRIVATE | getattr(record, "private", frozenset())
+    return {f.name: plain(f.value_from_object(record)) for f in record._meta.concrete_fields if f.name not in kept_out}
 
 
 def plain(value: object) -> object:

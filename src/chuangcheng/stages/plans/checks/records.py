@@ -100,8 +100,9 @@ def book(programme: Programme, happened_on: date, periods: Iterable[ClosedPeriod
     return today
 
 
-def check_happened(programme: Programme, day: date) -> None:
-    """Refuse a day outside the programme (``outside-programme``) or after today (``in-the-future``)."""
+def check_happened(programme: Programme, day: date, *, planned: bool = False) -> None:
+    """Refuse a day outside the programme (``outside-programme``) or after today (``in-the-future``). What is only
+    ``planned`` may lie in the future."""
     if not programme.first <= day <= programme.last:
         raise Refused(
             "outside-programme",
@@ -109,7 +110,7 @@ def check_happened(programme: Programme, day: date) -> None:
             % {"day": day, "first": programme.first, "last": programme.last},
             field="happened_on",
         )
-    if day > clock.today():
+    if not planned and day > clock.today():
         raise Refused(
             "in-the-future", _("%(day)s 还没有到。请填写已经发生的日期。") % {"day": day}, field="happened_on"
         )

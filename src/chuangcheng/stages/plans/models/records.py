@@ -45,8 +45,12 @@ class Record(Revised):
     ``happened_on`` is the day it happened; ``booked_on`` is the day on which it counts: the same day, but for a late
     fact of a closed period the day it was entered. ``code`` (编号) names the record in its programme; ``import_key``
     is what an imported row without a code is known by. A record is never deleted: it is withdrawn by decision, stays
-    visible with its reason and is left out of the facts.
+    visible with its reason and is left out of the facts. One that ``is_planned`` has not happened: its day may lie in
+    the future, closed periods do not hold it, and no stage tells it as a fact.
     """
+
+    #: Fields beside ``PRIVATE`` (``plans.actions.records``) that the journal never holds.
+    private: ClassVar[frozenset[str]] = frozenset()
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("创建活动"))
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("单位"))
@@ -75,6 +79,11 @@ class Record(Revised):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it stands for something that has not happened. Kinds of records that can be planned say so."""
+        return False
 
     @property
     def is_late(self) -> bool:

@@ -1,0 +1,29 @@
+"""Reads of activities and registers, and what is worked out from them."""
+
+from chuangcheng.stages.activities.queries.activities import (
+    in_month,
+    last_of_kind,
+    recent_kinds,
+    visible_activities,
+    visible_articles,
+)
+from chuangcheng.stages.activities.queries.kinds import (
+    grouped,
+    kept_kinds,
+    kind_named,
+    kinds_in_force,
+    shipped_kinds,
+)
+
+__all__ = [
+    "grouped",
+    "in_month",
+    "kept_kinds",
+    "kind_named",
+    "kinds_in_force",
+    "last_of_kind",
+    "recent_kinds",
+    "shipped_kinds",
+    "visible_activities",
+    "visible_articles",
+]
