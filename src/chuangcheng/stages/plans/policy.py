@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import has_role
+from chuangcheng.stages.plans.models import Task
+from chuangcheng.stages.plans.states import TaskKind
 
 OFFICE = ("office",)
 OFFICE_OR_INSPECTOR = ("office", "inspector")
@@ -26,3 +28,18 @@ def may_keep_records(by: Account, unit: Organisation) -> bool:
 def may_record_inspection(by: Account, unit: Organisation) -> bool:
     """Record what an inspection of a unit found."""
     return has_role(by, OFFICE_OR_INSPECTOR, unit)
+
+
+def may_work(by: Account, host: Organisation) -> bool:
+    """Say what came of a task, a target or a matter: the unit that answers for it, or the office for it."""
+    return has_role(by, ("unit", "office"), host)
+
+
+def host_of(task: Task) -> Organisation | None:
+    """Whose task it is: its own host, or, for a measure without one, the host of the task above it."""
+    return task.host or (task.parent.host if task.kind == TaskKind.MEASURE and task.parent else None)
+
+
+def did_it(by: Account, task: Task) -> bool:
+    """Whether this account reported the task done: it never confirms it."""
+    return task.done_by_id == by.pk

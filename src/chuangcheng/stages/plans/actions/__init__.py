@@ -14,19 +14,47 @@ from chuangcheng.stages.plans.actions.programmes import (
     set_leading_group,
     start_programme,
 )
+from chuangcheng.stages.plans.actions.task_table import (
+    CellFault,
+    RowConflict,
+    Saved,
+    TableConflict,
+    TableRefused,
+    TableRow,
+    save_table,
+)
+from chuangcheng.stages.plans.actions.tasks import (
+    confirm_task,
+    drop_task,
+    report_done,
+    resume_task,
+    send_task_back,
+)
 
 __all__ = [
+    "CellFault",
     "LeadingEntry",
+    "RowConflict",
+    "Saved",
+    "TableConflict",
+    "TableRefused",
+    "TableRow",
     "add_next_step",
     "add_phase",
     "change_next_step",
     "change_phase",
     "change_programme",
     "close_period",
+    "confirm_task",
+    "drop_task",
     "finish_next_step",
     "remove_next_step",
     "remove_phase",
     "reopen_period",
+    "report_done",
+    "resume_task",
+    "save_table",
+    "send_task_back",
     "set_leading_group",
     "start_programme",
 ]

@@ -16,10 +16,13 @@ from chuangcheng.stages.plans.checks.records import (
     ensure_open,
     ensure_open_among,
 )
+from chuangcheng.stages.plans.checks.tasks import WORKED, Lack, check_task, check_task_move, lacks_of, wrong_state
 
 __all__ = [
     "KEPT_BY_SYSTEM",
     "LONGEST_CODE",
+    "WORKED",
+    "Lack",
     "book",
     "check_basis",
     "check_closing",
@@ -28,8 +31,12 @@ __all__ = [
     "check_fields",
     "check_happened",
     "check_reason",
+    "check_task",
+    "check_task_move",
     "closed_periods",
     "closing_of",
     "ensure_open",
     "ensure_open_among",
+    "lacks_of",
+    "wrong_state",
 ]

@@ -68,7 +68,8 @@ class Task(Revised):
 class Letter(Revised):
     """A letter of responsibility (责任书) for one party; ``basis`` is the document it rests on (guardrail 5).
 
-    The party is a unit, or somebody by name: residents, shops, builders, a section (A65, A69). Gates:
+    The party is a unit, or somebody by name: residents, shops, builders, a section (A65, A69). ``issued_rows`` holds the
+    lines of its table as they were issued: what is signed does not change with the tasks. Gates:
     ``plans.actions.letters``.
     """
 
@@ -84,6 +85,7 @@ class Letter(Revised):
     basis = models.CharField(_("依据"), max_length=300)
     text = models.TextField(_("责任内容"), blank=True)
     tasks = models.ManyToManyField(Task, related_name="letters", blank=True, verbose_name=_("任务"))
+    issued_rows = models.JSONField(_("发出时的任务"), default=list, blank=True, editable=False)
     state = models.CharField(_("状态"), max_length=10, choices=LetterState.choices, default=LetterState.DRAFT)
     issued_on = models.DateField(_("发出日期"), null=True, blank=True)
     signed_on = models.DateField(_("签订日期"), null=True, blank=True)

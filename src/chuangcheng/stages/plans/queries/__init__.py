@@ -2,16 +2,40 @@
 
 from chuangcheng.stages.plans.queries.programmes import Stretch, gaps, overlaps, takes_part, units, visible_programmes
 from chuangcheng.stages.plans.queries.records import PREFIXES, Desk, last_code, standing
+from chuangcheng.stages.plans.queries.task_texts import COLUMNS, Names, plain_number, texts_of, values_of
+from chuangcheng.stages.plans.queries.tasks import (
+    Line,
+    counts_by_state,
+    lacking,
+    lines,
+    lines_of,
+    table_rows,
+    tasks_of,
+    visible_lines,
+)
 
 __all__ = [
+    "COLUMNS",
     "PREFIXES",
     "Desk",
+    "Line",
+    "Names",
     "Stretch",
+    "counts_by_state",
     "gaps",
+    "lacking",
     "last_code",
+    "lines",
+    "lines_of",
     "overlaps",
+    "plain_number",
     "standing",
+    "table_rows",
     "takes_part",
+    "tasks_of",
+    "texts_of",
     "units",
+    "values_of",
+    "visible_lines",
     "visible_programmes",
 ]
