@@ -67,6 +67,12 @@ def _run() -> int:
     try:
         code = cli.main(standalone_mode=False)
         return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.UsageError as error:
+        click.echo(importlib.import_module("chuangcheng.cli.wrong_call").tell(error, sys.argv[1:]), err=True)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
