@@ -42,7 +42,7 @@ def files() -> Iterator[Path]:
     yield from (path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 
 
-@pytest.mark.parametrize("room", ["engine", "texts"])
+@pytest.mark.parametrize("room", ["engine", "texts", "almanac"])
 def test_a_pure_room_loads_without_a_framework(room: str) -> None:
     code = (
         f"import pkgutil, importlib, sys, chuangcheng.{room} as e\n"

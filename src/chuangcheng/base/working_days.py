@@ -1,18 +1,18 @@
-"""Chinese working days: weekends, holidays and the Saturdays and Sundays that are worked instead."""
+"""Chinese working days without an office's own exceptions; with them: ``people.queries.calendar_of(organisation)``."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-import chinese_calendar
+from chuangcheng.almanac import Calendar
+
+_PLAIN = Calendar()
 
 
 def is_working_day(day: date) -> bool:
-    """Whether offices work on this day. A year whose holidays are not announced yet counts Monday to Friday."""
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return day.isoweekday() <= 5
+    """Whether offices work on this day. A year whose holidays are not announced yet counts Monday to Friday but for the
+    holidays that the law fixes."""
+    return _PLAIN.is_working_day(day)
 
 
 def working_days_later(day: date, count: int) -> date:
@@ -21,7 +21,4 @@ def working_days_later(day: date, count: int) -> date:
     >>> working_days_later(date(2022, 9, 30), 1)
     datetime.date(2022, 10, 8)
     """
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
-    return day
+    return _PLAIN.working_days_later(day, count)
