@@ -20,6 +20,11 @@ def may_see_drafts(by: Account, host: Organisation) -> bool:
     return by.is_administrator or has_role(by, INSIDERS, host)
 
 
+def may_see_live(by: Account, host: Organisation, unit: Organisation) -> bool:
+    """May see what a unit's score comes to before anything is scored: who sees drafts, and who acts for the unit."""
+    return may_see_drafts(by, host) or has_role(by, [RoleKind.UNIT], unit)
+
+
 def may_object(by: Account, unit: Organisation) -> bool:
     """May object for a unit: who acts for it."""
     return has_role(by, [RoleKind.UNIT], unit)

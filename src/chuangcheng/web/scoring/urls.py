@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.scoring.views import objections, publishing, runs, seasons, why
+from chuangcheng.web.scoring.views import live, objections, publishing, runs, seasons, why
 
 urlpatterns = [
     path("", seasons.listing, name="season_list"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("units/<int:key>/exempt/", seasons.exempt, name="season_exempt"),
     path("<int:key>/ranking/", seasons.ranking, name="season_ranking"),
     path("<int:key>/fines/", seasons.fines, name="season_fines"),
+    path("<int:key>/live/", live.board, name="season_live"),
+    path("<int:key>/live/<int:unit>/", live.unit_live, name="unit_live"),
+    path("live/<int:unit>/", live.brief, name="live_brief"),
     path("<int:key>/runs/new/", runs.new, name="run_new"),
     path("runs/<int:key>/", runs.detail, name="run"),
     path("runs/<int:key>/problems/", runs.problems, name="run_problems"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chuangcheng.base.errors import NotSeen
+from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import require
+from chuangcheng.people.queries import scoped
 from chuangcheng.stages.plans.queries import visible_programmes
 from chuangcheng.stages.scoring import actions, policy
 from chuangcheng.stages.scoring.models import Publication, Season, SeasonUnit
@@ -28,6 +32,8 @@ from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import Column, Filter, Table
 
 ROOM = gettext_lazy("考核得分")
+#: Units whose score as it stands now is shown on the season's page.
+MOST_OWN: Final = 5
 
 
 def season_crumbs(season: Season) -> list[tuple[str, str]]:
@@ -79,6 +85,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         "insider": insider,
         "keeps": may_score(request, season),
         "own": _own_scores(request, season),
+        "mine": [] if insider else _own_units(by, season),
         "open_objections": seeing.visible_objections(by, season).filter(state="filed").count(),
     }
     return render(request, "scoring/season.html", context)
@@ -201,6 +208,12 @@ def _switch(request: HttpRequest, key: int, what: str, heading: str, lead: str) 
     back = reverse("season", args=[season.pk])
     context = {"heading": heading, "lead": lead, "back": back, "crumbs": season_crumbs(season)}
     return form_page(request, form, act, context)
+
+
+def _own_units(by: Account, season: Season) -> list[Organisation]:
+    """The units that the account acts for in the season, the first few of them."""
+    held = scoped(Organisation.objects.filter(pk__in=season.units.values("organisation")), by, path="")
+    return [unit for unit in held.order_by("code")[:MOST_OWN] if policy.may_object(by, unit)]
 
 
 def _own_scores(request: HttpRequest, season: Season) -> list[dict[str, object]]:
