@@ -11,15 +11,31 @@ from chuangcheng.texts.layout import markers
 from chuangcheng.texts.layout.blocks import Block
 from chuangcheng.texts.layout.pieces import Piece
 from chuangcheng.texts.model import Draft, Field, Heading, Note, Place, Unread, note
+from chuangcheng.texts.patterns.cadences import read_cadences
+from chuangcheng.texts.patterns.checklists import read_checklists
+from chuangcheng.texts.patterns.goals import read_goals
+from chuangcheng.texts.patterns.groups import read_groups
 from chuangcheng.texts.patterns.head import read_head, year_of
 from chuangcheng.texts.patterns.kind import kind_of
+from chuangcheng.texts.patterns.money import read_money
 from chuangcheng.texts.patterns.phases import read_phases
 from chuangcheng.texts.patterns.prepared import Found, Prepared, sentences_of
+from chuangcheng.texts.patterns.scoring import read_scoring
+from chuangcheng.texts.patterns.tasks import read_tasks
 from chuangcheng.texts.sources.lines import Source
 from chuangcheng.texts.strands import Strand
 
 #: Every reader of statements, in the order in which fields of one sentence are listed.
-READERS: Final[tuple[Callable[[Prepared], Iterator[Found]], ...]] = (read_head, read_phases)
+READERS: Final[tuple[Callable[[Prepared], Iterator[Found]], ...]] = (
+    read_head,
+    read_goals,
+    read_phases,
+    read_groups,
+    read_cadences,
+    read_scoring,
+    read_money,
+    read_checklists,
+)
 
 _SIGNS: Final = (
     ("mask", re.compile(r"(?:19|20)[xX_*]{2}|\*+|_{2,}|□|[xX]{2,}")),
@@ -27,6 +43,10 @@ _SIGNS: Final = (
     ("number", re.compile(r"\d")),
     ("must", re.compile("不得|必须|严禁|应当|务必|负责")),
 )
+
+
+#: What a sentence must not lose silently.
+_FIGURE: Final = re.compile(r"(?<![\d《])(?:\d+(?:\.\d+)?|\*+|_{2,}|□|(?:19|20)[xX]{2})(?![^《]{0,30}》)")
 
 
 class Places:
@@ -56,6 +76,7 @@ def draft(piece: Piece, number: int, places: Places, given_year: int | None) -> 
     kind = kind_of(piece)
     text = Prepared(piece, sentences_of(piece), year_of(piece, given_year))
     found = [each for reader in READERS for each in reader(text)]
+    found += read_tasks(text, kind.kind)
     fields = sorted((_field(each, places) for each in found), key=lambda each: (each.place.start, each.mark))
     notes = [*piece.notes, kind.note]
     if not any(each.name == "title" for each in fields):
@@ -80,13 +101,25 @@ def _field(found: Found, places: Places) -> Field:
 
 
 def _unread(text: Prepared, found: list[Found], places: Places) -> tuple[Unread, ...]:
-    read = {each.sentence.strand.offsets[0] for each in found if each.sentence.strand.offsets}
-    left = [
-        each
-        for each in text.sentences
-        if not each.heading and each.strand.offsets and each.strand.offsets[0] not in read
-    ]
-    return tuple(Unread(each.strand.text, places.of(each.strand), each.section, _signs(each.shadow)) for each in left)
+    """Sentences of which nothing was read; and those in which a number, day or mask was passed over (sign ``part``)."""
+    marks: dict[int, list[Found]] = {}
+    for each in found:
+        if each.sentence.strand.offsets:
+            marks.setdefault(each.sentence.strand.offsets[0], []).append(each)
+    left = []
+    for sentence in text.sentences:
+        if sentence.heading or not sentence.strand.offsets:
+            continue
+        here = marks.get(sentence.strand.offsets[0], [])
+        signs = _signs(sentence.shadow) if not here else ("part",) if _passed_over(sentence.shadow, here) else None
+        if signs is not None:
+            left.append(Unread(sentence.strand.text, places.of(sentence.strand), sentence.section, signs))
+    return tuple(left)
+
+
+def _passed_over(shadow: str, here: list[Found]) -> bool:
+    exact = [(each.start, each.end) for each in here if each.name not in ("task", "measure")]
+    return any(not any(start <= hit.start() < end for start, end in exact) for hit in _FIGURE.finditer(shadow))
 
 
 def _signs(shadow: str) -> tuple[str, ...]:

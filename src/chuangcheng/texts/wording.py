@@ -139,6 +139,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "金额写作“{shown}”，数字被遮住：请填写，不是年份。",
         "The amount is written as {shown}; its digits are masked: please give it. It is not a year.",
     ),
+    "money_vague": (
+        "金额写作“{shown}”，没有确数：请填写或保留原话。",
+        "The amount is written as {shown}, without a figure: give it or keep the words.",
+    ),
+    "money_unstated": ("没有写金额。", "No amount is stated."),
     "approximate": (
         "“{shown}”是约数，按 {value} 记。",
         "{shown} is approximate; it is kept as {value}.",
@@ -150,6 +155,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "names_missing": (
         "“{shown}”处没有姓名或单位：请补上。",
         "A name is missing at {shown}: please fill it in.",
+    ),
+    "name_from_citation": (
+        "“{shown}”取自文中提到的文件名：请核对。",
+        "{shown} is taken from the name of a document that the text cites: please check.",
     ),
     "ambiguous": ("“{shown}”有不止一种读法：{readings}。", "{shown} can be read in more than one way: {readings}."),
     "period_unset": (

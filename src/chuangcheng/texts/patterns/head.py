@@ -26,8 +26,10 @@ _OWN: Final = re.compile(
 _SUBJECT: Final = re.compile(
     r"(?:^|[，。；、年来])(?P<name>(?:[省市县区镇乡][\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}街道?党工委|[\u4e00-\u9fff]{2,8}(?:镇|街道)(?:党委|党工委)|团[省市县区]委|[省市县区]委办公室))(?=紧紧|立足|从满足|始终|坚持|高度|切实|认真|在全力|按照|结合|组织|创建)"
 )
+_IN_GROUP: Final = re.compile(
+    r"成立(?:了)?(?P<name>团[省市县区]委|[\u4e00-\u9fff]{2,10}?(?:镇|乡|街道|局|县|市|区|村|社区|委|学校|医院|公司))(?=[^，。；]{2,40}(?:领导小组|指挥部|专班))"
+)
 _SELF: Final = re.compile("我(?P<word>办|局|镇|乡|县|市|区|街|村|院|校|站|所|社区|委|公司)(?![们的等国])")
-_SELF_NAMES: Final = {"街": "街道", "办": "办公室"}
 _BASIS: Final = re.compile(
     r"(?:根据|按照|依据|参照|为(?:深入)?(?:贯彻|落实))[^。，；]{0,30}?(?P<name>《[^《》]{3,60}》(?:（[^）]{2,20}）)?)"
 )
@@ -103,11 +105,13 @@ def _organisation(text: Prepared, lines: list[Sentence]) -> Iterator[Found]:
     """By the title, else by who acts in the first sentences, else by the word that the text has for itself (我局)."""
     candidates = [(Sentence(text.piece.title, text.piece.blocks[0], ()), _OWN, "in_title")] if text.piece.title else []
     candidates += [
-        (line, pattern, rule) for line in lines for pattern, rule in ((_OWN, "subject"), (_SUBJECT, "subject"))
+        (line, pattern, rule)
+        for line in lines
+        for pattern, rule in ((_OWN, "subject"), (_SUBJECT, "subject"), (_IN_GROUP, "in_group"))
     ]
     for line, pattern, rule in candidates:
         found = pattern.search(line.shadow)
-        if found and not re.match("关于|各|本|全|有关|上级|一个", found["name"]):
+        if found and not re.match("关于|各|本|全|有关|上级|一个|我|的|文明", found["name"]):
             yield Found(
                 "organisation",
                 Words(line.strand.text[found.start("name") : found.end("name")]),
@@ -120,10 +124,36 @@ def _organisation(text: Prepared, lines: list[Sentence]) -> Iterator[Found]:
     if not counted:
         return
     word = counted.most_common(1)[0][0]
+    cited = _cited(word, lines)
+    if cited:
+        yield cited
+        return
     line, found = next((line, found) for line in lines if (found := re.search(f"我{word}", line.shadow)))
     yield Found(
         "organisation", Words(f"我{word}"), line, *found.span(), "own_word", (note("names_missing", shown=f"我{word}"),)
     )
+
+
+def _cited(word: str, lines: list[Sentence]) -> Found | None:
+    """我局 named in full by a document of its own: 《某县气象局…制度》, 《某镇…方案》."""
+    endings = {"办": "办公室", "街": "街道"}
+    pattern = re.compile(
+        f"《(?:中共)?(?P<name>[\u4e00-\u9fffxX*]{{2,14}}?{endings.get(word, word)})(?=[\u4e00-\u9fff\\d])"
+    )
+    for line in lines:
+        for found in pattern.finditer(line.shadow):
+            printed = line.strand.text[found.start("name") : found.end("name")]
+            if printed.startswith("文明"):
+                continue
+            return Found(
+                "organisation",
+                Words(printed),
+                line,
+                *found.span("name"),
+                "cited_document",
+                (note("name_from_citation", shown=printed),),
+            )
+    return None
 
 
 def _basis(text: Prepared) -> Iterator[Found]:
