@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.files import project_files
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "chuangcheng"
 
@@ -108,13 +110,26 @@ def test_no_room_without_a_name() -> None:
 
 
 def test_no_text_holds_an_address_of_a_package_registry() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
-        "\n"
-    )
     address = re.compile(r"registry\.npm" + r"js\.org|pypi" + r"\.org/simple|files\.python" + r"hosted|index-url *[=:]")
-    wrong = [
-        name
-        for name in tracked
-        if name and (ROOT / name).is_file() and address.search((ROOT / name).read_text("utf-8", errors="ignore"))
-    ]
-    assert not wrong
+    texts = {path: path.read_text("utf-8", errors="ignore") for path in project_files()}
+    assert len(texts) > 500
+    assert [path for path, text in texts.items() if address.search(text)] == []
+
+
+def test_a_bundle_without_git_knows_the_files_too(tmp_path: Path) -> None:
+    tmp_path = tmp_path / "dist" / "chuangcheng"
+    for name in (
+        "run",
+        "src/a.py",
+        "docs/b.md",
+        ".venv/c.py",
+        "wheels/d.whl",
+        "node_modules/e.js",
+        "src/__pycache__/f.pyc",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [path.relative_to(tmp_path).as_posix() for path in project_files(root=tmp_path)] == [
+        "docs/b.md", "run", "src/a.py",
+    ]  # fmt: skip
+    assert [path.name for path in project_files(".md", tmp_path)] == ["b.md"]

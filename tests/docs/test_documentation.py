@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.docs.command_reference import FILE, commands, reference
+from tests.files import project_files
 
 pytestmark = pytest.mark.once
 
@@ -42,11 +42,7 @@ def settings_read() -> set[str]:
 
 def documents() -> list[Path]:
     """Every document in the repository, whether committed or about to be."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return [path for name in listed.stdout.splitlines() if (path := ROOT / name).is_file()]
+    return project_files(".md")
 
 
 def prose(path: Path) -> str:
