@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chuangcheng.base.tripwire import OutsideAction, acting
 
@@ -89,7 +90,7 @@ class Job(models.Model):
 
     name = models.CharField(max_length=200)
     arguments = models.JSONField(default=dict)
-    title = models.CharField(_("任务"), max_length=200, blank=True)
+    title = models.CharField(pgettext_lazy("job", "任务"), max_length=200, blank=True)
     by_id = models.BigIntegerField(null=True)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.WAITING)
     attempt = models.PositiveSmallIntegerField(default=0)

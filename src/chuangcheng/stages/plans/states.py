@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.TextChoices):
@@ -40,16 +41,16 @@ class PhaseKind(models.TextChoices):
 class TaskKind(models.TextChoices):
     """How deep a row of the decomposition table stands."""
 
-    GOAL = "goal", _("目标")
-    CATEGORY = "category", _("类别")
-    TASK = "task", _("任务")
-    MEASURE = "measure", _("措施")
+    GOAL = "goal", pgettext_lazy("task", "目标")
+    CATEGORY = "category", pgettext_lazy("task", "类别")
+    TASK = "task", pgettext_lazy("task", "任务")
+    MEASURE = "measure", pgettext_lazy("task", "措施")
 
 
 class TaskState(models.TextChoices):
     """Where a task stands: the host says done, the office confirms or sends back."""
 
-    OPEN = "open", _("进行中")
+    OPEN = "open", pgettext_lazy("task", "进行中")
     DONE = "done", _("已完成待确认")
     CONFIRMED = "confirmed", _("已确认")
     DROPPED = "dropped", _("不再办理")
@@ -103,3 +104,22 @@ class CadenceWho(models.TextChoices):
     HOST = "host", _("主办单位")
     EACH = "each", _("每个参加单位")
     LISTED = "listed", _("指定单位")
+
+
+class FeedKind(models.TextChoices):
+    """Whose calendar a feed is."""
+
+    PERSON = "person", _("本人")
+    UNIT = "unit", _("单位")
+    PROGRAMME = "programme", _("创建活动")
+
+
+class SlotState(models.TextChoices):
+    """Where a slot of a cadence stands for a unit. Computed, never stored (``plans.queries.cadences``)."""
+
+    AHEAD = "ahead", _("未到")
+    DUE = "due", _("待办")
+    DONE = "done", _("已办")
+    DONE_LATE = "done_late", _("逾期办结")
+    LATE = "late", _("逾期未办")
+    WAIVED = "waived", _("暂停")
