@@ -159,7 +159,7 @@ class Money:
             return ""
         return (
             f"\nLEFT JOIN (SELECT s.t AS t, s.g AS g, s.ahead AS ahead, MIN(s.u) AS u FROM {self.seen.span}_standing s "
-            "GROUP BY s.t, s.g, s.ahead) f ON f.t = x.t AND f.g = x.g AND f.ahead = x.ahead AND f.u = x.u"
+            "WHERE s.tied > 1 GROUP BY s.t, s.g, s.ahead) f ON f.t = x.t AND f.g = x.g AND f.ahead = x.ahead AND f.u = x.u"
         )
 
     def _size(self, table: str) -> Iterator[Statement]:

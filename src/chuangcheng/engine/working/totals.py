@@ -93,6 +93,7 @@ def span_totals(rulebook: Rulebook, spans: Sequence[str]) -> Iterator[Statement]
             "SELECT t.p AS t, t.u AS u, t.points AS num, 1 AS den, t.published AS published FROM total t "
             "WHERE NOT t.imputed",
             "held periods are ranked; an imputed one is not",
+            view=True,
         )
     if "year" in spans:
         yield Statement("year_total", _rounded(_year(rulebook), rulebook), "the total of the year")

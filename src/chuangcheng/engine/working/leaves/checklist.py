@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Final
 
 from chuangcheng.engine.model import Checklist
-from chuangcheng.engine.working.answers import points
+from chuangcheng.engine.working.answers import Answer, points
 from chuangcheng.engine.working.columns import Columns
 from chuangcheng.engine.working.emitted import Exact, Number, call, scaled
 from chuangcheng.engine.working.leaves.amounts import values_table
@@ -59,6 +59,15 @@ def _grades(leaf: Checklist) -> _Grades:
     return _Grades(den, int(sum((item.full for item in leaf.items), Fraction()) * den), tuple(rows), tuple(words))
 
 
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """Rows ``t`` of units and periods, and the points of each."""
+
+    source: str
+    answer: Answer
+    where: str = ""
+
+
 class ChecklistWriter:
     """Writes one checklist."""
 
@@ -80,27 +89,30 @@ class ChecklistWriter:
     def statements(self) -> Iterator[Statement]:
         """Yield everything that ends in ``line_<n>`` and, where it can be, ``na_<n>``; ``tally`` must stand."""
         about = f"item {self.place.item.id}"
+        scores = self._scores()
+        can_fail = any(score.answer.wrong is not None for score in scores)
+        places = "CAST(s.places AS VARCHAR)" if self.spot else "'1'"
         yield Statement(
             f"checked_{self.number}", self._checked(), "the same, of checks made again the latest", view=True
         )
         yield Statement("problem", self._missing(), f"checks of {about} that were not made")
         if leaf_can_be_out(self.place.item):
             yield Statement(f"na_{self.number}", self._nothing_graded(), f"where nothing of {about} is graded")
-        yield Statement(f"score_{self.number}", self._scores(), f"the scores of {about}")
-        yield item_problem(
-            self.place, f"SELECT s.* FROM score_{self.number} s", f"scores of {about} that are too large"
-        )
         yield Statement(
-            f"unknown_{self.number}",
-            f"SELECT a.u AS u, a.p AS p {self._unseen}\nUNION ALL\n"
-            f"SELECT s.u AS u, s.p AS p FROM score_{self.number} s WHERE s.wrong IS NOT NULL",
-            f"where {about} is not known",
-            view=True,
+            f"score_{self.number}",
+            "\nUNION ALL\n".join(self._scored(score, can_fail=can_fail) for score in scores),
+            f"the scores of {about}",
         )
+        unknown = f"SELECT a.u AS u, a.p AS p {self._unseen}"
+        if can_fail:
+            why = f"scores of {about} that are too large"
+            yield item_problem(self.place, f"SELECT s.* FROM score_{self.number} s", why)
+            unknown += f"\nUNION ALL\nSELECT s.u AS u, s.p AS p FROM score_{self.number} s WHERE s.wrong IS NOT NULL"
+        yield Statement(f"unknown_{self.number}", unknown, f"where {about} is not known", view=True)
         yield Statement(
             f"line_{self.number}",
             "SELECT s.u AS u, s.p AS p, '' AS fact, '' AS key, s.v AS points,\n"
-            f"'checklist|' || CAST(s.places AS VARCHAR) AS reason\nFROM score_{self.number} s WHERE s.v <> 0",
+            f"'checklist|' || {places} AS reason\nFROM score_{self.number} s WHERE s.v <> 0",
             f"the lines of {about}",
             view=True,
         )
@@ -112,10 +124,11 @@ class ChecklistWriter:
         return "c.u, c.p" + (", c.place" if self.spot else "")
 
     def _sums(self, alias: str) -> str:
+        zero = f"MAX({alias}.zero)" if any(item.key for item in self.leaf.items) else "0"
         seen = ", ".join(f"BIT_OR({alias}.b{word}) AS seen{word}" for word in range(len(self.grades.words)))
         return (
             f"COUNT(*) AS checks, {seen}, CAST(SUM({alias}.got) AS BIGINT) AS got, "
-            f"CAST(SUM({alias}.graded) AS BIGINT) AS graded, MAX({alias}.zero) AS zero"
+            f"CAST(SUM({alias}.graded) AS BIGINT) AS graded, {zero} AS zero"
         )
 
     @property
@@ -185,14 +198,14 @@ class ChecklistWriter:
             return f"SELECT c.u AS u, c.p AS p {rows}\nWHERE c.graded = 0"
         return f"SELECT c.u AS u, c.p AS p {rows}\nGROUP BY c.u, c.p HAVING MAX(c.graded) = 0"
 
-    def _scores(self) -> str:
+    def _scores(self) -> list[_Score]:
         places = (
             f"FROM {scope(self.place)} JOIN checked_{self.number} c ON c.u = a.u AND c.p = a.p\n"
             "WHERE c.graded > 0 GROUP BY c.u, c.p"
         )
         got = "CASE WHEN c.zero = 1 THEN 0 ELSE c.got END"
         if self.leaf.places is not None:
-            return self._passing(places, got)
+            return [self._passing(places, got)]
         sums = f"SELECT c.u AS u, c.p AS p, COUNT(*) AS places, CAST(SUM({got}) AS BIGINT) AS got,\n"
         sums += f"MIN(c.graded) AS least, MAX(c.graded) AS most\n{places}"
         if self.spot is None:
@@ -202,13 +215,12 @@ class ChecklistWriter:
             sums += f"c.graded AS least, c.graded AS most\n{single}"
         grades = self.grades
         if self.leaf.na != "rescale" or not leaf_can_be_out(self.place.item):
-            return self._rounded(
-                sums, _ratio("t.got", grades.full * MOST_PLACES, 1, ["t.places"], MOST_PLACES, grades.den)
-            )
+            mean = _ratio("t.got", grades.full * MOST_PLACES, 1, ["t.places"], MOST_PLACES, grades.den)
+            return [_Score(sums, points(mean))]
         # Where all places were rescaled alike, one division does; elsewhere the ratios are added exactly.
         dens, most_den = ["t.most", "t.places"], grades.full * MOST_PLACES
         alike = _ratio("t.got", grades.full * MOST_PLACES, grades.full, dens, most_den, grades.den)
-        queries = [self._rounded(sums, alike, "WHERE t.least = t.most")]
+        scores = [_Score(sums, points(alike), "WHERE t.least = t.most" if self.spot else "")]
         if self.spot:
             ratio = call("/", f"CAST({got} * {grades.full} AS VARCHAR)", f"CAST(c.graded * {grades.den} AS VARCHAR)")
             mixed = "SELECT c.u AS u, c.p AS p, COUNT(*) AS places, MIN(c.graded) AS least, MAX(c.graded) AS most,\n"
@@ -216,8 +228,16 @@ class ChecklistWriter:
             mixed += places.replace(
                 "WHERE ", f"JOIN ({sums}) m ON m.u = c.u AND m.p = c.p\nWHERE m.least <> m.most AND "
             )
-            queries.append(self._rounded(mixed, Exact("t.x")))
-        return "\nUNION ALL\n".join(queries)
+            scores.append(_Score(mixed, points(Exact("t.x"))))
+        return scores
+
+    def _scored(self, score: _Score, *, can_fail: bool) -> str:
+        """The query of some units and periods: (u, p, v), ``places`` where there can be several, ``wrong`` where something can be."""
+        columns = "t.u AS u, t.p AS p" + (", t.places AS places" if self.spot else "")
+        columns += f", {score.answer.sql} AS v"
+        if can_fail:
+            columns += f", {score.answer.wrong or 'CAST(NULL AS VARCHAR)'} AS wrong"
+        return f"SELECT {columns}\nFROM (\n{score.source}\n) t {score.where}".rstrip()
 
     def traces(self) -> str:
         """Each check of ``$u`` in ``$p`` and its part of the line: rows (fact, key, gave, state, note, day)."""
@@ -228,8 +248,8 @@ class ChecklistWriter:
         if self.leaf.places is None:
             of = "c.graded" if self.leaf.na == "rescale" else whole(self.grades.full)
             bound = self.grades.full * MOST_PLACES
-            full = self.grades.full
-            part = points(_ratio("t.got", full, full, [f"({of})", "s.places"], bound, self.grades.den)).sql
+            full, places = self.grades.full, "s.places" if self.spot else whole(1)
+            part = points(_ratio("t.got", full, full, [f"({of})", places], bound, self.grades.den)).sql
             gave = f"CASE WHEN c.graded > 0 AND t.newest = 1 AND ({graded}) THEN CASE WHEN c.zero = 1 THEN 0 ELSE {part} END END"
             note = "CASE WHEN c.zero = 1 THEN 'key' ELSE '' END"
         rows = (
@@ -245,7 +265,7 @@ class ChecklistWriter:
             f"JOIN score_{self.number} s ON s.u = t.u AND s.p = t.p"
         )
 
-    def _passing(self, places: str, got: str) -> str:
+    def _passing(self, places: str, got: str) -> _Score:
         pass_ = self.leaf.places
         assert pass_ is not None
         full, reach = self.grades.full, pass_.reach
@@ -256,12 +276,7 @@ class ChecklistWriter:
             value: Number | Exact = _ratio("t.got", MOST_PLACES, full, ["t.places"], MOST_PLACES, self.grades.den)
         else:
             value = Number(f"CASE WHEN t.got = t.places THEN {whole(full)} ELSE {whole(0)} END", self.grades.den, full)
-        return self._rounded(counted, value)
-
-    def _rounded(self, source: str, value: Number | Exact, where: str = "") -> str:
-        answer = points(value)
-        wrong = answer.wrong or "CAST(NULL AS VARCHAR)"
-        return f"SELECT t.u AS u, t.p AS p, t.places AS places, {answer.sql} AS v, {wrong} AS wrong\nFROM (\n{source}\n) t {where}".rstrip()
+        return _Score(counted, points(value))
 
 
 def listed(operation: str, exactly: str) -> str:

@@ -129,13 +129,15 @@ class Ladders:
 
     def _not_booked(self, chain: Chain, place: Place, leaf: Ladder) -> Statement:
         window = {"season": "0", "period": "m.p", "year": "m.y"}[leaf.window]
+        table = self._columns.table(leaf.fact)
         # Nobody knows whether a fact moves its key after one of which nothing can be made.
         known = "".join(f"\nAND NOT {condition}" for condition in self._after_fault(chain, "m", window))
         return Statement(
             "problem",
-            f"SELECT 'fact-not-booked', {where_of('m', 'o')}, '', {text(place.item.id)}, m.id, n.unit\n"
-            f"FROM {chain.table} m JOIN unit n ON n.u = m.u JOIN fact_file o ON o.n = {self._columns.number(leaf.fact)}\n"
-            f"WHERE m.i = {place.number} AND m.p IS NOT NULL AND NOT m.booked{known}",
+            f"SELECT 'fact-not-booked', {where_of('f', 'o')}, '', {text(place.item.id)}, f.id, n.unit\n"
+            f"FROM {table} f JOIN unit n ON n.u = f.u JOIN fact_file o ON o.n = {self._columns.number(leaf.fact)}\n"
+            f"WHERE f.id IN (SELECT m.id FROM {chain.table} m\n"
+            f"WHERE m.i = {place.number} AND m.p IS NOT NULL AND NOT m.booked{known})",
             f"facts that move item {place.item.id} where nobody is assessed",
         )
 
@@ -144,14 +146,14 @@ class Ladders:
         leaf = _ladder(chain.places[0])
         facts = "\nUNION ALL\n".join(parts)
         year = ", c.y AS y" if self._with_year else ""
-        kept = f"c.u AS u, c.p AS p, c.day AS day, c.id AS id, c.line AS line, c.key AS key, c.i AS i{year}"
+        kept = f"c.u AS u, c.p AS p, c.day AS day, c.id AS id, c.key AS key, c.i AS i{year}"
         kept, booked = f"{kept}, a.u IS NOT NULL AS booked", "LEFT JOIN assessed a ON a.u = c.u AND a.p = c.p"
         if leaf.key == "id" and len(chain.places) == 1:
             value = {"highest": "GREATEST(c.v, 0)", "lowest": "LEAST(c.v, 0)"}.get(chain.combine, "c.v")
             return f"SELECT {kept}, CAST(0 AS BIGINT) AS before, {value} AS points\nFROM (\n{facts}\n) c {booked}\nWHERE {value} <> 0"
-        before, points = _running(chain.combine, windowed=leaf.window != "season", several=len(chain.places) > 1)
-        running = f"SELECT c.*, {before} AS before, {points} AS points\nFROM (\n{facts}\n) c"
-        return f"SELECT {kept}, c.before AS before, c.points AS points\nFROM (\n{running}\n) c {booked}\nWHERE c.points <> 0"
+        running, points = _running(chain.combine, windowed=leaf.window != "season", several=len(chain.places) > 1)
+        running = f"SELECT c.*, {running}\nFROM (\n{facts}\n) c"
+        return f"SELECT {kept}, c.before AS before, {points} AS points\nFROM (\n{running}\n) c {booked}\nWHERE {points} <> 0"
 
     def _lost(self, chain: Chain) -> Iterator[Statement]:
         """``unknown_<n>(u, p)`` of each ladder: facts of which nothing can be made, and what follows under their keys."""
@@ -182,7 +184,7 @@ class Ladders:
     def query(self, place: Place, *, unless: bool = True) -> tuple[FactQuery, dict[str, str]]:
         """The facts that a ladder takes, each with its value.
 
-        Columns: u, p, day, id, line, key, w (the number of the window), i (the item), v (0.0001 point); y (the twelve months)
+        Columns: u, p, day, id, key, w (the number of the window), i (the item), v (0.0001 point); y (the twelve months)
         where a ladder asks for it. Without ``unless``, with the facts that it leaves out.
         """
         leaf = _ladder(place)
@@ -192,7 +194,7 @@ class Ladders:
         self._applicable(query, place)
         if unless:
             self._unless(query, leaf, key)
-        selected = {"u": "f.u", "p": "f.p", "day": "f.day", "id": "f.id", "line": "f.line", "key": key}
+        selected = {"u": "f.u", "p": "f.p", "day": "f.day", "id": "f.id", "key": key}
         selected |= {"w": self._window(query, leaf), "i": str(place.number), "v": value}
         if self._with_year:
             selected["y"] = self._year(query, "f")
@@ -272,7 +274,7 @@ def _ladder(place: Place) -> Ladder:
 
 
 def _running(combine: Combine, *, windowed: bool, several: bool) -> tuple[str, str]:
-    """The combined value before each fact and what the fact adds, over ``c`` (key, w, day, id, i, v)."""
+    """Columns with the combined value before each fact, over ``c`` (key, w, day, id, i, v), and what the fact adds to it."""
     # Whole numbers of facts are sorted here: what is the same for all is left out.
     over = f"PARTITION BY c.key{', c.w' if windowed else ''} ORDER BY c.day, c.id{', c.i' if several else ''}"
     before, after = (
@@ -280,10 +282,9 @@ def _running(combine: Combine, *, windowed: bool, several: bool) -> tuple[str, s
         "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
     )
     if combine == "latest":
-        last = f"COALESCE(LAG(c.v) OVER ({over}), 0)"
-        return last, f"c.v - {last}"
+        return f"COALESCE(LAG(c.v) OVER ({over}), 0) AS before", "(c.v - c.before)"
     if combine == "sum":
-        return f"COALESCE(CAST(SUM(c.v) OVER ({over} {before}) AS DECIMAL(38,0)), 0)", "c.v"
+        return f"COALESCE(CAST(SUM(c.v) OVER ({over} {before}) AS DECIMAL(38,0)), 0) AS before", "c.v"
     function, bound = ("MAX", "GREATEST") if combine == "highest" else ("MIN", "LEAST")
     first = f"{bound}(0, COALESCE({function}(c.v) OVER ({over} {before}), 0))"
-    return first, f"{bound}(0, {function}(c.v) OVER ({over} {after})) - {first}"
+    return f"{first} AS before, {bound}(0, {function}(c.v) OVER ({over} {after})) AS after", "(c.after - c.before)"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from chuangcheng.engine.working.answers import Answer
 from chuangcheng.engine.working.emitted import Exact, Number, held
+
+_NAMES: Final = re.compile(r"\bt\.([a-z_0-9]+)")
 
 
 class Layers:
@@ -44,6 +49,16 @@ class Layers:
         """Add an answer, and what is wrong with it."""
         self.add(name, answer.sql)
         self.flag(None if answer.wrong is None else answer.wrong)
+
+    def only(self, *read: str) -> str:
+        """The rows with the columns alone that are named in these pieces of SQL over ``t``."""
+        names = dict.fromkeys(name for sql in read for name in _NAMES.findall(sql))
+        return f"SELECT {', '.join(f't.{name} AS {name}' for name in names)}\nFROM (\n{self.sql}\n) t"
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether anything can be wrong with a row."""
+        return bool(self._wrong)
 
     @property
     def wrong(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from typing import Final
 
@@ -64,12 +66,22 @@ def _bands(scale: Bands, y: Number | Exact, layers: Layers) -> Number | Exact:
     """``band``: the number of the band that holds y; a number in none is told; a judged band has no points here."""
     whens = "".join(f" WHEN {_inside(band, y)} THEN {place}" for place, band in enumerate(scale.bands))
     layers.add("band", f"CASE{whens} END")
-    layers.flag_if(f"t.band IS NULL AND NOT ({is_null(y)})", "band-gap")
+    if not _complete(scale.bands):
+        layers.flag_if(f"t.band IS NULL AND NOT ({is_null(y)})", "band-gap")
     points = [band.points or Fraction(0) for band in scale.bands]
     den = lcm(*(value.denominator for value in points))
     units = [int(value * den) for value in points]
     whens = "".join(f" WHEN {place} THEN {whole(unit)}" for place, unit in enumerate(units))
     return Number(f"CASE t.band{whens} END", den, max(abs(unit) for unit in units))
+
+
+def _complete(bands: Sequence[Band]) -> bool:
+    """Whether every number lies in a band: the first has no upper end, the last no lower one, and each meets the next."""
+    meet = all(
+        below.upper is not None and below.upper == above.lower and below.upper_included != above.lower_included
+        for above, below in pairwise(bands)
+    )
+    return meet and bands[0].upper is None and bands[-1].lower is None
 
 
 def _inside(band: Band, y: Number | Exact) -> str:

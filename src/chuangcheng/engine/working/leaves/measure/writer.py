@@ -54,7 +54,7 @@ class MeasureWriter:
     def statements(self) -> Iterator[Statement]:
         """Yield everything that ends in ``line_<n>`` and, where it can be, ``na_<n>``."""
         about, counted = f"item {self.place.item.id}", number(self.columns, self.leaf)
-        yield Statement(f"number_{self.number}", counted.sql, f"the number of {about}")
+        yield Statement(f"number_{self.number}", counted.sql, f"the number of {about}", view=not self._early)
         queries = self._faulty()
         yield from faulty(self.columns, self.leaf.fact, self.place, queries)
         if self.leaf.by is not None:
@@ -78,6 +78,11 @@ class MeasureWriter:
         yield from self._scaled(layers, x, y, beside)
         yield from self._results(layers, x)
 
+    @property
+    def _early(self) -> bool:
+        """Whether a number is compared with the unit's earlier ones, so that each is read several times."""
+        return self.leaf.against is not None and self.leaf.against.kind in ("previous", "previous_mean")
+
     # --- the number -----------------------------------------------------------------------------------------------
 
     def _faulty(self) -> list[str]:
@@ -94,10 +99,8 @@ class MeasureWriter:
 
     def _asked(self, query: FactQuery, wrong: str) -> str:
         applies = f" JOIN applies_{self.number} y ON y.u = a.u" if self.place.has_applies else ""
-        against = self.leaf.against
-        early = against is not None and against.kind in ("previous", "previous_mean")
-        same = " AND a.p = f.p" if self.leaf.over == "period" and not early else ""
-        if self.leaf.over == "year_to_date" and not early:
+        same = " AND a.p = f.p" if self.leaf.over == "period" and not self._early else ""
+        if self.leaf.over == "year_to_date" and not self._early:
             applies += " JOIN period o ON o.p = a.p"
             same = " AND f.day BETWEEN o.ytd_first AND o.last"
         query.conditions.append(f"EXISTS (SELECT 1 FROM assessed a{applies} WHERE a.u = f.u{same})")
@@ -147,7 +150,9 @@ class MeasureWriter:
         if self.leaf.missing == "problem":
             layers.flag_if(is_null(x), "measure-missing")
         elif self.leaf.missing == "na":
-            layers.add("na", f"CASE WHEN {is_null(x)} THEN 1 ELSE 0 END")
+            # a faulty fact might have been the number: the item is then unknown and not N/A
+            known = f" AND {layers.wrong} IS NULL" if spoilt else ""
+            layers.add("na", f"CASE WHEN {is_null(x)}{known} THEN 1 ELSE 0 END")
         return layers, x
 
     def _kept(self, layers: Layers) -> Statement:
@@ -187,17 +192,17 @@ class MeasureWriter:
 
     def _results(self, layers: Layers, x: Number | Exact) -> Iterator[Statement]:
         about, table = f"item {self.place.item.id}", f"measured_{self.number}"
-        layers.add("wrong", self._wrong)
-        yield Statement(table, layers.sql, f"{about}: number and points")
-        yield item_problem(
-            self.place, f"SELECT DISTINCT m.u, m.p, m.wrong FROM {table} m", f"where {about} has no points"
-        )
         scale = self.leaf.scale
         judged = isinstance(scale, Bands) and scale.judged
+        yield Statement(table, self._measured(layers, x, judged), f"{about}: number and points")
+        if layers.can_fail:
+            rows = f"SELECT DISTINCT m.u, m.p, m.wrong FROM {table} m"
+            yield item_problem(self.place, rows, f"where {about} has no points")
+        wrong = "m.wrong" if layers.can_fail else "CAST(NULL AS VARCHAR)"
         outside = " OR m.outside IS NOT NULL" if judged else ""
         yield Statement(
             f"unknown_{self.number}",
-            f"SELECT m.u AS u, m.p AS p FROM {table} m WHERE m.wrong IS NOT NULL{outside}",
+            f"SELECT m.u AS u, m.p AS p FROM {table} m WHERE {wrong} IS NOT NULL{outside}",
             f"where {about} is not known",
             view=True,
         )
@@ -210,17 +215,30 @@ class MeasureWriter:
                 f"where {about} is not applicable for want of facts",
             )
         if self.leaf.by is not None:
-            yield from self._combined(table)
+            yield from self._combined(table, wrong)
             return
         fact = "COALESCE(m.fact, '')" if judged else "''"
         there = " AND m.na = 0" if self.leaf.missing == "na" else ""
         yield Statement(
             f"line_{self.number}",
             f"SELECT m.u AS u, m.p AS p, {fact} AS fact, '' AS key, m.v AS points, 'number|' || {_said(x)} AS reason\n"
-            f"FROM {table} m WHERE m.wrong IS NULL AND m.v <> 0{there}",
+            f"FROM {table} m WHERE {wrong} IS NULL AND m.v <> 0{there}",
             f"the lines of {about}",
             view=True,
         )
+
+    def _measured(self, layers: Layers, x: Number | Exact, judged: bool) -> str:
+        """The rows with what is read of them later: the number, its points, and what is wrong with it."""
+        read = ["t.u t.p t.v"] if self.leaf.by is None else ["t.u t.p t.place", *held("placed", self._by)[0].values()]
+        read.append(_said(x))
+        if self.leaf.missing == "na":
+            read.append("t.na")
+        if judged:
+            read.append("t.fact t.fact_line t.outside")
+        if layers.can_fail:
+            layers.add("wrong", self._wrong)
+            read.append("t.wrong")
+        return layers.only(*(sql.replace("m.", "t.") for sql in read))
 
     def _judged_out_of_range(self, table: str) -> Iterator[Statement]:
         yield fact_problem(
@@ -231,7 +249,7 @@ class MeasureWriter:
             "WHERE m.outside IS NOT NULL",
         )
 
-    def _combined(self, table: str) -> Iterator[Statement]:
+    def _combined(self, table: str, wrong: str) -> Iterator[Statement]:
         """The points of the places, combined and rounded once (G41)."""
         _, read = held("placed", self._by)
         value, combine = read("m"), self.leaf.combine
@@ -251,7 +269,7 @@ class MeasureWriter:
         listed_columns = "".join(f", {sql} AS {name}" for name, sql in kept.items())
         grouped = (
             f"SELECT m.u AS u, m.p AS p, COUNT(*) AS places{listed_columns}\nFROM {table} m{there}\n"
-            "GROUP BY m.u, m.p HAVING COUNT(m.wrong) = 0"
+            f"GROUP BY m.u, m.p HAVING COUNT({wrong}) = 0"
         )
         answer = points(outer("c"))
         combined = f"combined_{self.number}"
