@@ -38,6 +38,11 @@ def may_administer(by: Account, organisation: Organisation | None = None) -> boo
     return organisation is not None and has_role(by, [RoleKind.ADMINISTRATOR], organisation)
 
 
+def may_keep_days(by: Account, organisation: Organisation) -> bool:
+    """May say on which days an organisation works otherwise than the country: administrators and the office."""
+    return may_administer(by, organisation) or has_role(by, [RoleKind.OFFICE], organisation)
+
+
 def may_keep_persons(by: Account, organisation: Organisation) -> bool:
     """May write down who holds a post: administrators, the office, and the unit itself."""
     return may_administer(by, organisation) or has_role(by, [RoleKind.OFFICE, RoleKind.UNIT], organisation)

@@ -8,8 +8,9 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from chuangcheng.almanac import Calendar, Occasion
 from chuangcheng.base import clock
-from chuangcheng.people.models import Account, Organisation, Relation, Role
+from chuangcheng.people.models import Account, DayException, Organisation, Relation, Role
 from chuangcheng.people.states import SCOPE, RelationKind
 
 M = TypeVar("M", bound=Model)
@@ -85,3 +86,24 @@ def superior_on(organisation: Organisation, day: date) -> Organisation | None:
         .first()
     )
     return relation.parent if relation else None
+
+
+def exceptions_of(organisation: Organisation) -> QuerySet[DayException]:
+    """The exceptions that hold for an organisation: its own and those of all above it, in the order of their days."""
+    return DayException.objects.filter(organisation__in=above(organisation).values("pk")).select_related("organisation")
+
+
+def calendar_of(organisation: Organisation, occasions: tuple[Occasion, ...] = ()) -> Calendar:
+    """The working days of an organisation, its exceptions included; where it and one above it differ, its own counts.
+    One query, and one more for each level where two levels name the same day."""
+    found: dict[date, list[DayException]] = {}
+    for exception in exceptions_of(organisation):
+        found.setdefault(exception.day, []).append(exception)
+    return Calendar({day: _nearest(given).working for day, given in found.items()}, occasions)
+
+
+def _nearest(given: list[DayException]) -> DayException:
+    """Of several exceptions for one day that of the organisation which stands beneath the others."""
+    if len(given) == 1:
+        return given[0]
+    return max(given, key=lambda exception: above(exception.organisation).count())

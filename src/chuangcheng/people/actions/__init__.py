@@ -13,6 +13,7 @@ from chuangcheng.people.actions.accounts import (
     set_language,
     set_password,
 )
+from chuangcheng.people.actions.days import except_day, restore_day
 from chuangcheng.people.actions.organisations import (
     change_organisation,
     create_organisation,
@@ -37,6 +38,7 @@ __all__ = [
     "end_organisation",
     "end_post",
     "end_relation",
+    "except_day",
     "grant_role",
     "make_account",
     "make_first_administrator",
@@ -44,6 +46,7 @@ __all__ = [
     "relate",
     "remove_second_factor",
     "renew_slip",
+    "restore_day",
     "revoke_role",
     "set_language",
     "set_password",

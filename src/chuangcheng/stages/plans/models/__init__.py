@@ -1,6 +1,6 @@
 """A programme, what it is made of, and what every fact record of the later stages shares."""
 
-from chuangcheng.stages.plans.models.cadences import Cadence, CadenceMark, Suspension
+from chuangcheng.stages.plans.models.cadences import Cadence, CadenceMark, CadenceOccasion, Feed, Suspension
 from chuangcheng.stages.plans.models.duties import Duty, Matter
 from chuangcheng.stages.plans.models.programmes import LeadingMember, NextStep, Phase, Programme
 from chuangcheng.stages.plans.models.records import ClosedPeriod, Record
@@ -9,8 +9,10 @@ from chuangcheng.stages.plans.models.tasks import Letter, Target, TargetReading,
 __all__ = [
     "Cadence",
     "CadenceMark",
+    "CadenceOccasion",
     "ClosedPeriod",
     "Duty",
+    "Feed",
     "LeadingMember",
     "Letter",
     "Matter",

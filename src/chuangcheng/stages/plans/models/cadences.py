@@ -1,4 +1,4 @@
-"""Cadences: what comes round, what was said done of it, and when it is suspended."""
+"""Cadences: what comes round, what was said done of it, when it is suspended; and the feeds that show it elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chuangcheng.base.models import Guarded, Revised
 from chuangcheng.people.models import Organisation
 from chuangcheng.stages.plans.models.programmes import Programme
 from chuangcheng.stages.plans.models.tasks import Task
-from chuangcheng.stages.plans.states import CadenceWho
+from chuangcheng.stages.plans.states import CadenceWho, FeedKind
 
 
 class Cadence(Revised):
@@ -99,3 +99,47 @@ class Suspension(Revised):
 
     def __str__(self) -> str:
         return f"{self.first}–{self.last}"
+
+
+class CadenceOccasion(Guarded):
+    """A day from which a cadence counts: an event that happened, or a birth (D58, D60–D62, D65, D67, D71). ``name`` tells
+    which; of persons it holds no more than the office needs to know who is meant. Gates: ``plans.actions.cadences``."""
+
+    cadence = models.ForeignKey(Cadence, models.PROTECT, related_name="occasions")
+    on = models.DateField(_("日期"))
+    name = models.CharField(_("名称"), max_length=80)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("起算日")
+        verbose_name_plural = _("起算日")
+        ordering = ("on", "id")
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.name}"
+
+
+class Feed(Guarded):
+    """A calendar that other programs read at a private address (iCalendar). The address ends in a random token; only its
+    hash is kept. At each fetch it tells what ``account`` may see then: its own things, those of ``unit`` or of
+    ``programme``. Gates: ``plans.actions.feeds``."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("账号"))
+    kind = models.CharField(_("内容"), max_length=10, choices=FeedKind.choices)
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位")
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("创建活动")
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("建立时间"))
+    revoked_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("日历订阅")
+        verbose_name_plural = _("日历订阅")
+        ordering = ("-made_at", "-id")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

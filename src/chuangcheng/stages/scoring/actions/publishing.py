@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from chuangcheng.base import clock, journal
 from chuangcheng.base.errors import Refused
 from chuangcheng.base.journal import action, together
-from chuangcheng.base.working_days import working_days_later
 from chuangcheng.people.models import Account
 from chuangcheng.people.policy import require, require_sight
+from chuangcheng.people.queries import calendar_of
 from chuangcheng.stages.plans import actions as plans
 from chuangcheng.stages.plans.models import ClosedPeriod
 from chuangcheng.stages.scoring import checks, policy
@@ -64,7 +64,9 @@ def _publish(by: Account, run: Run, closed: ClosedPeriod, document: str, clause:
             clause=clause,
             ranking_document=season.ranking_document if season.publishes_ranking else "",
             ranking_clause=season.ranking_clause if season.publishes_ranking else "",
-            objections_until=working_days_later(clock.today(), season.objection_days),
+            objections_until=calendar_of(season.programme.host).working_days_later(
+                clock.today(), season.objection_days
+            ),
             closed=closed,
             head=journal.head(),
         )
