@@ -58,7 +58,7 @@ class JournalLine(models.Model):
     by = models.CharField(_("操作人"), max_length=150, blank=True)
     by_id = models.BigIntegerField(null=True)
     verb = models.CharField(_("操作"), max_length=100)
-    subject = models.CharField(_("对象"), max_length=100, blank=True)
+    subject = models.CharField(pgettext_lazy("journal", "对象"), max_length=100, blank=True)
     subject_id = models.CharField(max_length=64, blank=True)
     details = models.JSONField(_("内容"), default=dict)
     basis = models.TextField(_("依据"), blank=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chuangcheng.evidence.models import Evidence
 from chuangcheng.people.models import Account, Organisation
@@ -46,7 +47,7 @@ class CaptionForm(forms.Form):
 class UploadForm(CaptionForm):
     """A file with its caption. ``unit`` is given where the file is for a record."""
 
-    file = forms.FileField(label=_("文件"))
+    file = forms.FileField(label=pgettext_lazy("upload", "文件"))
 
     def __init__(self, by: Account, *args: Any, unit: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

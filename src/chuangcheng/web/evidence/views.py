@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chuangcheng.evidence import actions, policy
@@ -136,7 +136,7 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
     def fresh() -> forms.CaptionForm:
         return forms.CaptionForm(initial=_initial(_seen(request, key)))
 
-    return form_page(request, form, act, {"heading": _("修改说明"), **_back(evidence)}, fresh=fresh)
+    return form_page(request, form, act, {"heading": pgettext("evidence", "修改说明"), **_back(evidence)}, fresh=fresh)
 
 
 @login_required

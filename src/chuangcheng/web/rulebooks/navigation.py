@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chuangcheng.web.shell.navigation import Entry
 
@@ -14,4 +14,4 @@ def _visible(account: Any) -> bool:
     return bool(account.is_active)
 
 
-ENTRY = Entry(_("测评体系"), "rulebook_list", "book", 100, _visible)
+ENTRY = Entry(pgettext_lazy("room", "测评体系"), "rulebook_list", "book", 100, _visible)

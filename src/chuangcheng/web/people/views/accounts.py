@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,7 +26,7 @@ from chuangcheng.web.shell.tables import Column, Filter, State, Table
 
 _ACTIVE = State(gettext_lazy("启用"), "good", "check")
 _WAITING = State(gettext_lazy("待首次登录"), "warn", "clock")
-_STOPPED = State(gettext_lazy("停用"), "", "ban")
+_STOPPED = State(pgettext_lazy("account", "停用"), "", "ban")
 
 
 def state_of(account: Account) -> State:

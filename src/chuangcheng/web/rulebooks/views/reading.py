@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from chuangcheng.engine.problems import Problem
@@ -31,7 +31,7 @@ from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import Column, Filter, State, Table
 
-ROOM = gettext_lazy("测评体系")
+ROOM = pgettext_lazy("room", "测评体系")
 STATES = {
     VersionState.DRAFT: State(VersionState.DRAFT.label, "info", "pencil"),
     VersionState.PUBLISHED: State(VersionState.PUBLISHED.label, "good", "check"),
