@@ -47,17 +47,45 @@ class Cost:
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), help="数据放在这里并保留。 / Keep the seasons here."
 )
-@click.option("--step", type=click.Choice(["floor", "checks", "results", "ledger"]), hidden=True)
-def bench(villages: tuple[int, ...], repeat: int, folder: Path | None, step: str | None) -> None:
+@click.option("--web/--no-web", default=True, show_default=True, help="也测网站。 / The web application, too.")
+@click.option("--step", type=click.Choice(["floor", "checks", "results", "ledger", "web"]), hidden=True)
+def bench(villages: tuple[int, ...], repeat: int, folder: Path | None, web: bool, step: str | None) -> None:
     """测速：生成各种规模的季，与读取文件的下限比较。 / Measure against the floor of reading the files."""
     if step and folder:
         _STEPS[step](folder)
         return
     if folder:
         _measure_all(folder, villages or SIZES, repeat)
+        _web(web)
         return
     with tempfile.TemporaryDirectory(prefix="chuangcheng-bench-") as name:
         _measure_all(Path(name), villages or SIZES, repeat)
+    _web(web)
+
+
+def _web(wanted: bool) -> None:
+    """A new problem in the web application, in a process and a database of its own."""
+    if not wanted:
+        return
+    with tempfile.TemporaryDirectory(prefix="chuangcheng-bench-") as name:
+        _run(["bench", "--step", "web", "--folder", name])
+
+
+def _new_problem(folder: Path) -> None:
+    """Print what a new problem takes to show."""
+    from chuangcheng.cli.bench_web import MOST_MILLISECONDS, MOST_QUERIES, measure
+
+    shown = measure(folder, SIZES[0])
+    click.echo(f"\nweb, {SIZES[0]} villages: a new problem shows in its village's score and its town's places")
+    notes = []
+    if max(shown.live, shown.page) > MOST_MILLISECONDS:
+        notes.append(f"over {MOST_MILLISECONDS} ms")
+    if shown.queries > MOST_QUERIES:
+        notes.append(f"over {MOST_QUERIES} queries")
+    click.echo(
+        f"record {shown.record:.0f} ms, score and places {shown.live:.0f} ms, on the page {shown.page:.0f} ms "
+        f"({shown.queries} queries); the first time {shown.everything:.0f} ms{'  ' + ', '.join(notes) if notes else ''}"
+    )
 
 
 def _measure_all(root: Path, sizes: tuple[int, ...], repeat: int) -> None:
@@ -164,5 +192,5 @@ def _ledger(folder: Path) -> None:
 
 
 _STEPS: Final[dict[str, Callable[[Path], None]]] = {
-    "floor": _floor, "checks": _checks, "results": _results, "ledger": _ledger,
+    "floor": _floor, "checks": _checks, "results": _results, "ledger": _ledger, "web": _new_problem,
 }  # fmt: skip
