@@ -74,9 +74,9 @@ class Places:
 def draft(piece: Piece, number: int, places: Places, given_year: int | None) -> Draft:
     """Read one text."""
     kind = kind_of(piece)
-    text = Prepared(piece, sentences_of(piece), year_of(piece, given_year))
+    text = Prepared(piece, sentences_of(piece), year_of(piece, given_year), kind.kind)
     found = [each for reader in READERS for each in reader(text)]
-    found += read_tasks(text, kind.kind)
+    found += read_tasks(text)
     fields = sorted((_field(each, places) for each in found), key=lambda each: (each.place.start, each.mark))
     notes = [*piece.notes, kind.note]
     if not any(each.name == "title" for each in fields):

@@ -14,7 +14,7 @@ YUAN: Final = 100
 
 NUMERAL: Final = r"[〇零一二三四五六七八九十百千万亿两廿卅]+"
 #: A number as printed: 1,500 · 0.1 · 三千 · 两 (patterns work on the shadow, so digits have one width).
-NUMBER: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{NUMERAL}(?:点{NUMERAL})?)"
+NUMBER: Final = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{NUMERAL}(?:点{NUMERAL})?)"
 #: A number that was masked: 20xx, xx, **, __, □□.
 MASK: Final = r"(?:(?:19|20)[xX_*□]{2}|[xX]{1,4}(?![a-zA-Z])|\*+|_{1,6}|□+|[oO〇]{2,4})"
 
@@ -29,7 +29,7 @@ def read_number(text: str) -> Fraction | None:
     >>> read_number("1,500"), read_number("两"), read_number("三点五"), read_number("2.5万"), read_number("几")
     (Fraction(1500, 1), Fraction(2, 1), Fraction(7, 2), Fraction(25000, 1), None)
     """
-    plain = text.replace(",", "").replace(" ", "")
+    plain = re.sub("[,， ]", "", text)
     if _DIGITS.fullmatch(plain):
         return Fraction(plain) if len(plain) <= _MOST else None
     if plain and plain[-1] in _SCALE and _DIGITS.fullmatch(plain[:-1]):

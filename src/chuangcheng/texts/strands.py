@@ -6,8 +6,9 @@ offset of each one, so that whatever is found can be marked in the text as it wa
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,9 +26,12 @@ _SAME: Final = {
     **{ord(dash): "—" for dash in "–―‐‑‒－-﹣─━"},
     **{ord(wave): "~" for wave in "～〜∼"},
     **{ord(square): "□" for square in "■▢◻▯�"},
-    **{ord(quote): "”" for quote in '＂"'},
+    ord("＂"): '"',
+    **{ord(quote): "“" for quote in "「『‚„"},
+    **{ord(quote): "”" for quote in "」』‛‟"},
     **{ord(cross): "x" for cross in "×Ｘ╳✕✖"},
 }
+_STRAIGHT: Final = re.compile('"')
 
 
 def shadow_of(text: str) -> str:
@@ -36,7 +40,14 @@ def shadow_of(text: str) -> str:
     >>> shadow_of("４月20日-28日(第１批)")
     '4月20日—28日（第1批）'
     """
-    return text.translate(_SAME)
+    text = text.translate(_SAME)
+    return _STRAIGHT.sub(_curly(), text) if '"' in text else text
+
+
+def _curly() -> Callable[[re.Match[str]], str]:
+    """Straight quotation marks open and close by turns."""
+    turns = itertools.cycle("“”")
+    return lambda _: next(turns)
 
 
 @dataclass(frozen=True, slots=True)

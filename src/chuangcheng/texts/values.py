@@ -246,6 +246,7 @@ class Money:
     certainty: Certainty
     party: str
     text: str
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

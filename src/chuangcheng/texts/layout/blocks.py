@@ -22,6 +22,8 @@ _ENUMERATED: Final = re.compile(r"(?<=[。；：，！])\s*(?=[一二三四五�
 _FUSED: Final = re.compile(r"^[^。；！？]{8,40}?(?=(?:我[办局镇县市村街校院]|我们|各村要|各单位要)[^。；，]{2})")
 _LONGEST_HEADING: Final = 60
 _RUN_IN: Final = re.compile(r"^[^。；：！？]{2,60}[。：]")
+#: A phase with its days in brackets heads what follows, stop or none.
+_PHASE: Final = re.compile(r"^[^。；：！？（）]{2,40}阶段（[^（）]{2,40}）(?=[^。：])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ def block_of(strand: Strand, line: int) -> Block:
     rest = strand.cut(length)
     if level == 6:
         return Block(level, number, _NOTHING, rest, strand, line)
+    phase = _PHASE.match(rest.shadow)
+    if phase:
+        return Block(level, number, rest.cut(0, phase.end()), rest.cut(phase.end()), strand, line)
     run_in = _RUN_IN.match(rest.shadow)
     if run_in:
         end = run_in.end()

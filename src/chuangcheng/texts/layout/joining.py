@@ -16,6 +16,11 @@ _HAN: Final = "[\u3400-\u9fff〇，。；：！？、（）《》“”‘’％
 _GAP: Final = re.compile(
     rf"(?<={_HAN})[ \t\u00a0]+(?={_HAN})|(?<=\d)[ \t\u00a0]+(?={_HAN})|(?<={_HAN})[ \t\u00a0]+(?=\d)"
 )
+#: In a short line two spaces part a name from its post; only single ones are strays there.
+_SINGLE_GAP: Final = re.compile(
+    rf"(?<={_HAN})[ \u00a0](?={_HAN})|(?<=\d)[ \u00a0](?={_HAN})|(?<={_HAN})[ \u00a0](?=\d)"
+)
+_LONG: Final = 40
 _STRAY: Final = re.compile("[`\ufeff\u200b-\u200f\u00ad\u2060\u202a-\u202e\x00-\x08]")
 _AND: Final = re.compile(r"(?<=[\u3400-\u9fff]) and (?=[\u3400-\u9fff])")
 _BULLET: Final = re.compile(r"^(?:[—*•·●◆■□▲>]\s+|#+\s+|\*\*|[●◆▲•])")
@@ -103,7 +108,8 @@ def _clean(strand: Strand) -> Strand:
     label = markers.LABEL.match(strand.shadow.strip())
     strand = strand.without(_STRAY).stripped()
     if not label:
-        strand = strand.without(_GAP)
+        listed = len(strand) <= _LONG and not re.search("[。；]", strand.shadow)
+        strand = strand.without(_SINGLE_GAP if listed else _GAP)
     strand = strand.without(_BULLET).stripped()
     return _in_chinese(strand)
 

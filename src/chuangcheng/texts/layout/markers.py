@@ -34,6 +34,9 @@ COLLECTION: Final = re.compile(
     rf"^#*\s*(?P<name>[^。；！？]{{0,50}}?)\s*[（［]?(?:精选|推荐|实用|热门|通用|优秀|最新|经典)?\s*(?P<mark>{_NUMBERED})\s*[）］]?[：:]?$"
 )
 _COUNTED: Final = re.compile(rf"^(?P<name>[^。；！？，]{{2,50}}(?:{KIND_NOUN})(?:范文)?)\s*(?P<mark>\d{{1,2}})$")
+_PREFIXED: Final = re.compile(
+    r"^(?P<mark>第[一二三四五六七八九十百\d]{1,4}篇|(?:范文|模板)[一二三四五六七八九十\d]{1,3})[：:、\s]\s*(?P<name>[^。；！？]{2,50})$"
+)
 PAGE_NUMBER: Final = re.compile(
     r"^(?:[—·.\s]*\d{1,4}[—·.\s]*|第\s*\d+\s*页(?:\s*[，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+|Page \d+.*)$", re.I
 )
@@ -51,7 +54,7 @@ ATTACHED: Final = re.compile(
     r"^附\s*(?:件|表|录)?\s*[：:]?\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:.、]?\s*"
 )
 LABEL: Final = re.compile(
-    r"^(?:组\s*长|常务副组长|副\s*组\s*长|成\s*员(?:单位)?|组\s*员|顾\s*问|总\s*指挥|副总指挥|办公室主任|主\s*任|副\s*主\s*任|责任(?:单位|科室|领导|人|部门)|牵头(?:单位|领导|科室|部门)|配合(?:单位|科室|部门)|协办单位|完成时(?:限|间)|时间(?:安排|节点|要求)?|联系人|主持人|地点|主题|抄送|主送|发文字号|来源|作者)\s*[：:]"
+    r"^(?:组\s*长|常务副组长|副\s*组\s*长|成\s*员(?:单位)?|组\s*员|顾\s*问|(?:常务)?副?\s*总?\s*指\s*挥\s*长?|召集人|联络员|办公室主任|主\s*任|副\s*主\s*任|责任(?:单位|科室|领导|人|部门)|牵头(?:单位|领导|科室|部门)|配合(?:单位|科室|部门)|协办单位|完成时(?:限|间)|时间(?:安排|节点|要求)?|联系人|主持人|地点|主题|抄送|主送|发文字号|来源|作者)\s*[：:]"
 )
 
 
@@ -88,7 +91,7 @@ def collection_marker(shadow: str) -> tuple[str, str] | None:
     """
     line = shadow.strip()
     found = COLLECTION.match(line) if len(line) <= 70 else None
-    found = found or (_COUNTED.match(line) if len(line) <= 50 else None)
+    found = found or (_COUNTED.match(line) if len(line) <= 50 else None) or _PREFIXED.match(line)
     return (found["name"].strip(" （［"), found["mark"]) if found else None
 
 

@@ -33,7 +33,7 @@ _HOLIDAY_NAMES: Final = {
     "学雷锋日": "学雷锋(?:纪念)?日", "世界环境日": "世界环境日", "母亲节": "母亲节", "父亲节": "父亲节", "中国农民丰收节": "中国农民丰收节",
 }  # fmt: skip
 _HOLIDAY: Final = "|".join(_HOLIDAY_NAMES.values())
-_TIMES: Final = rf"(?P<bound>至少|不少于|不低于|不得少于|最少|不超过|最多)?(?:[开召举组进安实评]?[办织开排行展施]?)?(?P<bound2>至少|不少于|不低于)?(?:报送|上报|阅读|撰写|清扫|开展|组织|举办|召开|进行|完成|规范报送|认真阅读|集中学习|学习|清运|检查|督查|巡查)?(?P<bound3>至少|不少于|不低于)?(?P<least>{NUMBER})(?:\s*(?:—|~|至|到|、)\s*(?P<most>{NUMBER}))?(?P<counted>{_COUNTED})"
+_TIMES: Final = rf"(?<![前后第])(?P<bound>至少|不少于|不低于|不得少于|最少|不超过|最多)?(?:[开召举组进安实评]?[办织开排行展施]?)?(?P<bound2>至少|不少于|不低于)?(?:报送|上报|阅读|撰写|清扫|开展|组织|举办|召开|进行|完成|规范报送|认真阅读|集中学习|学习|清运|检查|督查|巡查)?(?P<bound3>至少|不少于|不低于)?(?P<least>{NUMBER})(?:\s*(?:—|~|至|到|、)\s*(?P<most>{NUMBER}))?(?P<counted>{_COUNTED})"
 _EACH: Final = re.compile(
     rf"每(?:个|隔)?(?P<every>半|{NUMBER})?(?:个)?(?P<unit>{_UNIT})(?!报(?!送|告)|新)(?:度)?(?=(?P<rest>[^。；]{{0,40}}))"
 )
@@ -43,7 +43,7 @@ _ONE: Final = re.compile(
 _ANNUAL: Final = re.compile("(?<![少青多去])年年(?!来)|年复一年")
 _BY: Final = re.compile(r"(?:按|分|逐)(?P<unit>季度|季|月|周|年|日|天)(?![\d份]|照)(?:度)?(?=[^，。；]{1,12})")
 _NAMED: Final = re.compile(
-    r"(?P<unit>季度|月度|年度|半年|双周|双月|半月|年终|周|月|季|日)(?P<act>考核|考评|测评|总评|例会|通报|调度|小结|总结|督查|检查|评比|评议|评选|排名|报告|报表|巡查|会商|抽查|点评|碰头会|评估|暗访|当选|[“]先进|先进|优秀|评优)"
+    r"(?P<unit>季度|月度|年度|半年|双周|双月|半月|年终|周|月|季|日)(?P<act>考核|考评|测评|总评|例会|通报|调度|小结|总结|督查|检查|评比|评议|评选|排名|奖惩|兑现|报告|报表|巡查|会商|抽查|点评|碰头会|评估|暗访|当选|[“]先进|先进|优秀|评优)"
 )
 _EDGE: Final = re.compile(
     r"(?<![\d两xX*_—a-zA-Z])(?P<edge>年初|年底|年末|年终(?!总评)|岁末|月底|月末|月初|季末|季度末)(?!前|之前|以前|实现|全)"
@@ -70,7 +70,7 @@ _WITHIN: Final = re.compile(rf"(?P<n>{NUMBER})(?:个)?(?P<unit>工作日|小时|
 _WHOLE: Final = re.compile(
     rf"(?:全年|年内|一年)(?P<rest>[^，。；]{{0,8}}?(?:不少于|至少|不低于|不得少于)[^，。；]{{0,12}})|(?<![每两三\d])(?:一|1)(?P<unit>年|月|周|天|季度)(?P<rest2>[^，。；一]{{0,4}}{NUMBER}次)"
 )
-_ROUND_THE_CLOCK: Final = re.compile("全天候|24小时|二十四小时|昼夜(?:不间断)?|全时段")
+_ROUND_THE_CLOCK: Final = re.compile("全天候|全天保洁|24小时|二十四小时|昼夜(?:不间断)?|全时段")
 _DAILY: Final = re.compile("日产日清|日清日[结毕]|日清日运|天天清")
 _FISCAL: Final = re.compile("预决算|预算决算|年度预算|考核年(?!度)|(?<!\\d)两年都|(?:每期)")
 
@@ -103,9 +103,8 @@ def _each(hit: re.Match[str]) -> Made | None:
     made: dict[str, Any] = {"unit": unit, "every": 1, "end": hit.start("rest")}
     notes: list[Note] = []
     if hit["every"]:
-        made |= (
-            {"unit": "half_year"} if hit["every"] == "半" and unit == "year" else {"every": _count(hit["every"]) or 1}
-        )
+        half = hit["every"] == "半" and unit == "year"
+        made["unit" if half else "every"] = "half_year" if half else _count(hit["every"]) or 1
     if unit == "week" and (day := re.match(r"(?P<day>[一二三四五六日天])(?P<part>上午|下午|晚上?|早晨)?", rest)):
         once = re.match("一(?:次|通报|调度|考核|总结|小结|督查|例会|检查|汇总|报)", rest)
         if once:

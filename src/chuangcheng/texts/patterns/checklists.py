@@ -161,6 +161,6 @@ def _parallel(sentence: Sentence) -> Iterator[Found]:
                 sentence.section[-1] if sentence.section else ""
             )
             items = tuple(
-                part for part in re.split("[、，]", sentence.strand.text[hit.start("all") : hit.end("all")]) if part
+                part for part in re.split("[、，,]", sentence.strand.text[hit.start("all") : hit.end("all")]) if part
             )
             yield Found("checklist", Checklist(name[-30:], items), sentence, hit.start(), hit.end(), rule)

@@ -10,7 +10,7 @@ from chuangcheng.texts.model import Note, note
 from chuangcheng.texts.numbers import MASK, NUMBER, read_number
 from chuangcheng.texts.patterns.clauses import clause_bounds
 from chuangcheng.texts.patterns.phases import read_span, with_year
-from chuangcheng.texts.patterns.prepared import Found, Prepared, Sentence
+from chuangcheng.texts.patterns.prepared import ORDERING, Found, Prepared, Sentence
 from chuangcheng.texts.values import Aim, Amount, Certainty, Goal, Span
 
 _LEVEL: Final = "全国|国家级?|省级|市级|县级|区级|镇级|自治区级|地市级|部级"
@@ -31,10 +31,10 @@ _ZERO: Final = re.compile(
     "(?:确保|做到|全年|多年来，?)?(?:无一例[^，。；]{0,20}发生?|未发生[^，。；]{2,16}|零(?:发生|事故|上访|投诉|违法)|无[^，。；、“”]{2,14}(?:案件|事故责任|事故|事件)(?:、[^，。；]{2,8}案件)?(?:发生)?)"
 )
 _COUNT: Final = re.compile(
-    rf"(?P<verb>新增|新建|建成|建设|创建(?:成功)?|培育|打造|完成|达到|评选|选树|推荐|不少于|至少选定|至少)(?P<q>不少于|至少|达到?|约)?(?P<n>{NUMBER})(?P<x>多|余)?(?P<unit>个(?!方面|步骤|阶段|环节|重点|目标)|名|户|家|处|所|条|支|场|期|篇|座|公里|平方米|万户|万人|间|面|块|套|份|株|人)(?P<side>以上)?"
+    rf"(?P<verb>新增|新建|建成|建设|创建(?:成功)?|培育|打造|完成|开工|改造|达到|评选|选树|推荐|不少于|至少选定|至少)(?:[\u4e00-\u9fff]{{1,10}}?)??(?P<q>不少于|至少|达到?|约)?(?P<n>{NUMBER})(?P<x>多|余)?(?P<unit>个(?!方面|步骤|阶段|环节|重点|目标)|名|户|家|处|所|条|支|场|期|篇|座|公里|平方米|万户|万人|间|面|块|套|份|株|人)(?P<side>以上)?"
 )
 _SUBJECT: Final = re.compile(
-    r"(?P<s>[^，。；：（）、]{1,24}?)(?:力争|争取|确保|要|必须|均|全部|总体|稳定|平均)*(?:达到了?|达|提高到|提升到|提升至|提高至|上升到|保持在|控制在|降至|降到|为|不低于|不少于|超过|实现了?|均为|完成)?$"
+    r"(?P<s>[^，。；：、]{1,24}?)(?:达到?[^，。；]{0,16}?(?:总数|总量)的?|占[^，。；]{0,16}?(?:总数|总量)?的)?(?:力争|争取|确保|要|必须|均|全部|总体|稳定|平均)*(?:达到了?|达|提高到|提升到|提升至|提高至|上升到|保持在|控制在|降至|降到|为|不低于|不少于|超过|实现了?|均为|完成)?$"
 )
 _WANTED: Final = re.compile("确保|做到(?!了)|保证(?!了)|努力|力争|争取|要|必须|杜绝|应")
 _TARGET: Final = re.compile(
@@ -82,7 +82,9 @@ def _figures(sentence: Sentence, text: Prepared) -> Iterator[Found]:
             value = Goal(
                 sentence.strand.text[left : hit.end()].strip(),
                 Amount(None, unit, "unstated", hit[0]),
-                "target" if _WANTED.search(sentence.shadow[left : hit.end()]) else "stated",
+                "target"
+                if _WANTED.search(sentence.shadow[left : hit.end()]) or _rules_ahead(sentence, text)
+                else "stated",
             )
             yield Found("goal", value, sentence, *hit.span(), rule)
 
@@ -95,7 +97,9 @@ def _goal(sentence: Sentence, hit: re.Match[str], amount: Amount, text: Prepared
     before = shadow[clause_bounds(shadow, max(0, left - 2), max(0, left - 2))[0] : max(0, left - 1)]
     subject = _subject(words) or _subject(before)
     reached = _REACHED.search(shadow[left : hit.end()]) and not _TARGET.search(shadow[left : hit.start()])
-    state: Literal["target", "stated"] = "target" if not reached and _is_target(sentence, hit) else "stated"
+    state: Literal["target", "stated"] = (
+        "target" if not reached and (_is_target(sentence, hit) or _rules_ahead(sentence, text)) else "stated"
+    )
     masked = (note("masked", shown=hit[0]),) if amount.number is None else ()
     return Found("goal", Goal(subject, amount, state, by), sentence, hit.start(), hit.end(), rule, (*masked, *notes))
 
@@ -133,6 +137,11 @@ def _is_target(sentence: Sentence, hit: re.Match[str]) -> bool:
     return bool(_TARGET.search(sentence.shadow[max(0, hit.start() - 30) : hit.end()])) or any(
         re.search("(?:目标|指标)$", each) for each in sentence.section
     )
+
+
+def _rules_ahead(sentence: Sentence, text: Prepared) -> bool:
+    """In a text that orders or plans a figure is to be reached, unless the sentence tells of the present."""
+    return text.kind in ORDERING and not _REACHED.search(sentence.shadow)
 
 
 def _certainty(hit: re.Match[str], number: object) -> Certainty:

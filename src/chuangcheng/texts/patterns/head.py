@@ -31,7 +31,7 @@ _IN_GROUP: Final = re.compile(
 )
 _SELF: Final = re.compile("我(?P<word>办|局|镇|乡|县|市|区|街|村|院|校|站|所|社区|委|公司)(?![们的等国])")
 _BASIS: Final = re.compile(
-    r"(?:根据|按照|依据|参照|为(?:深入)?(?:贯彻|落实))[^。，；]{0,30}?(?P<name>《[^《》]{3,60}》(?:（[^）]{2,20}）)?)"
+    r"(?:根据|按照|依据|参照|为(?:了)?(?:全面|深入|认真|切实|进一步)*(?:贯彻落实|贯彻|落实))[^。，；]{0,30}?(?P<name>《[^《》]{3,60}》(?:（[^）]{2,20}）)?)"
 )
 
 
@@ -111,7 +111,9 @@ def _organisation(text: Prepared, lines: list[Sentence]) -> Iterator[Found]:
     ]
     for line, pattern, rule in candidates:
         found = pattern.search(line.shadow)
-        if found and not re.match("关于|各|本|全|有关|上级|一个|我|的|文明", found["name"]):
+        if found and not re.match(
+            "关于|各|本|全|有关|上级|一个|我|的|文明|按|根据|为|经|在|由|以|对|让|使|推进|建设", found["name"]
+        ):
             yield Found(
                 "organisation",
                 Words(line.strand.text[found.start("name") : found.end("name")]),

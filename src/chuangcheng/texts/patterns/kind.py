@@ -32,7 +32,7 @@ _SIGNS: Final = (
 )  # fmt: skip
 _HEADING_WEIGHT: Final = 10
 _SELF_WEIGHT: Final = 9
-_COLLECTION_WEIGHT: Final = 1
+_COLLECTION_WEIGHT: Final = 3
 _SURE: Final = 4
 _ARTICLES: Final = 3
 _LEAST_PAST: Final = 12

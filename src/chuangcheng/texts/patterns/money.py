@@ -24,13 +24,13 @@ _UNIT: Final = {
     "亿元": 100_000_000,
 }
 _AMOUNT: Final = re.compile(
-    rf"(?P<q>近|约|超过?|不低于|不少于|至少|不超过|最高|高达|共计?|累计)?(?P<n>{NUMBER}|{MASK}|[数几上](?:十|百|千|万)*)(?P<x>多|余)?(?P<unit>[百千]?万元|亿元|[百千]?元|块钱)(?![旦宵素月件帅始首化/／])(?P<side>以上|以下|左右)?"
+    rf"(?P<q>近|约|超过?|不低于|不少于|至少|不超过|最高|高达|共计?|累计)?(?P<n>{NUMBER}|{MASK}|[数几上](?:十|百|千|万)*)(?:\s*(?:—+|~|至|到)\s*(?P<most>{NUMBER}))?(?P<x>多|余)?(?P<unit>[百千]?万元|亿元|[百千]?元|块钱)(?![旦宵素月件帅始首化/／])(?P<side>以上|以下|左右)?"
 )
 #: 一元, 二元, 多元, 单元, 公元: not money unless the number is written in digits or is ten and more.
 _SMALL: Final = re.compile("[一二三四五六七八九两单多公]元")
 _ROLES: Final[tuple[tuple[MoneyRole, re.Pattern[str]], ...]] = (
     ("deposit", re.compile("保证金|押金|抵押金")),
-    ("fine", re.compile("处罚|罚款|罚金|罚没|扣罚|(?<!奖)惩罚")),
+    ("fine", re.compile("处罚|罚款|罚金|罚没|扣罚|扣减|扣发|扣除|(?<!奖)惩罚")),
     ("allowance", re.compile("最低生活保障|低保|廉租房补贴|租房补贴|救助金|慰问金|抚恤|助学金")),
     ("subsidy", re.compile("奖补|补贴|补助|以奖代补|专项补")),
     ("reward", re.compile("奖励(?!机制|激励)|奖金|重奖")),
@@ -73,13 +73,20 @@ def _amounts(sentence: Sentence) -> Iterator[Found]:
         printed = sentence.strand.text[hit.start() : hit.end()]
         yield Found(
             "money",
-            Money(role, fen, _certainty(hit, number), _party(sentence, hit.start()), printed),
+            Money(role, fen, _certainty(hit, number), _party(sentence, hit.start()), printed, _most(hit)),
             sentence,
             hit.start(),
             hit.end(),
             "amount",
             _notes(hit, number, printed),
         )
+
+
+def _most(hit: re.Match[str]) -> int | None:
+    """The upper end of a range (5-20元), in 0.01 yuan."""
+    number = read_number(hit["most"]) if hit["most"] else None
+    exact = number * _UNIT.get(hit["unit"], 1) * YUAN if number is not None else None
+    return int(exact) if exact is not None and exact.denominator == 1 else None
 
 
 def _certainty(hit: re.Match[str], number: Fraction | None) -> Certainty:
@@ -122,12 +129,17 @@ def _party(sentence: Sentence, at: int) -> str:
 
 
 def _spoken_of(sentence: Sentence, amounts: list[Found]) -> Iterator[Found]:
-    """Money without an amount, once for each role of a sentence that has no amount of that role."""
+    """Money without an amount, once for each role of a clause that has no amount of that role."""
     told = {each.value.role for each in amounts if isinstance(each.value, Money)}
+    seen: set[tuple[str, str]] = set()
+    spoken: list[str] = []
     for role, pattern in _ROLES:
-        hit = pattern.search(sentence.shadow)
-        if hit is None or role in told or (role in ("purchase", "budget") and told):
-            continue
-        told.add(role)
-        value = Money(role, None, "unstated", _party(sentence, hit.start()), clause_around(sentence, *hit.span()))
-        yield Found("money", value, sentence, hit.start(), hit.end(), f"spoken_{role}", (note("money_unstated"),))
+        for hit in pattern.finditer(sentence.shadow):
+            clause = clause_around(sentence, *hit.span())
+            weak = role in ("purchase", "budget") and (clause in spoken or (told and role == "purchase"))
+            if role in told or (role, clause) in seen or weak:
+                continue
+            seen.add((role, clause))
+            spoken.append(clause)
+            value = Money(role, None, "unstated", _party(sentence, hit.start()), clause)
+            yield Found("money", value, sentence, hit.start(), hit.end(), f"spoken_{role}", (note("money_unstated"),))

@@ -84,7 +84,10 @@ def read_phases(text: Prepared) -> Iterator[Found]:
     yield from _compared(found)
     taken = {id(each.sentence.block) for each in found}
     for sentence in text.sentences:
-        if id(sentence.block) not in taken and re.search("自|从|为期|利用|时间为|活动时间|起止", sentence.shadow):
+        timed = re.search("自|从|为期|利用|时间为|活动时间|起止", sentence.shadow) or re.match(
+            r"[（]?\d", sentence.shadow
+        )
+        if id(sentence.block) not in taken and (timed or any("时间" in each for each in sentence.section)):
             yield from _period(sentence, text.year)
 
 

@@ -15,6 +15,23 @@ from chuangcheng.texts.strands import Strand
 if TYPE_CHECKING:
     from chuangcheng.texts.values import Value
 
+#: Kinds of text that order or plan throughout; in others only the sections that look ahead do.
+ORDERING: Final = (
+    "方案",
+    "计划",
+    "要点",
+    "通知",
+    "意见",
+    "办法",
+    "细则",
+    "制度",
+    "任务表",
+    "规划",
+    "责任书",
+    "决定",
+    "公约",
+    "函",
+)
 #: Headings deeper than this are items, not sections.
 _SECTION_LEVELS: Final = (1, 2, 3, 4)
 
@@ -50,7 +67,7 @@ class Prepared:
     piece: Piece
     sentences: tuple[Sentence, ...]
     year: DocumentYear
-    own_words: tuple[str, ...] = ()
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

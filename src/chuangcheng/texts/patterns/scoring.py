@@ -19,10 +19,13 @@ _DEDUCT: Final = re.compile(rf"{_PER}?(?:，)?(?P<verb>扣除?|倒扣|减|酌情
 _ADD: Final = re.compile(rf"{_PER}?(?P<verb>(?:额外)?(?:加|奖励|奖|计|记|得|赋)){_POINTS}")
 _BRACKET: Final = re.compile(rf"（(?P<word>[\u4e00-\u9fff]{{1,6}})(?P<n>{NUMBER})分）")
 _FULL: Final = re.compile(
-    rf"(?:满分|总分|分值|基础分|基本分|标准分|权重)(?:为|是|：|共)?{_POINTS}|（(?:共)?(?P<alone>{NUMBER})分）|实行(?P<hundred>百分制|千分制)"
+    rf"(?:满分|总分|分值|基础分|基本分|标准分|权重)(?:为|是|：|共)?{_POINTS}|（(?:共)?(?P<alone>{NUMBER})分(?=[）。，；])|实行(?P<hundred>百分制|千分制)"
 )
 _GRADE: Final = re.compile(
     rf"(?P<n>{NUMBER})分?(?:{_TO}(?P<most>{NUMBER}))?分(?P<side>（含）?以上|以上|及以上|以下|以内|不足)?[^，。；]{{0,12}}?(?:为|评为|定为|确定为|列为|属于?)(?:“)?(?P<grade>优秀|优良|良好|合格|基本合格|不合格|较好|一般|较差|先进|达标|不达标|[一二三四]等|[A-D]级?)"
+)
+_BOUND: Final = re.compile(
+    rf"(?:得分|平均分|总分|成绩|分数)[^，。；]{{0,10}}?(?P<n>{NUMBER})分(?P<side>及?以上|以下|以内)?"
 )
 _LIMIT: Final = re.compile(
     rf"(?:最高|最多|累计|合计|上限|封顶)[^，。；]{{0,10}}?(?:不超过|加|扣|为)?(?P<n>{NUMBER})分(?:封顶)?|扣完为止|扣完该项分为止|封顶"
@@ -32,7 +35,7 @@ _SIMPLE: Final[tuple[tuple[str, ScoringAct, re.Pattern[str]], ...]] = (
     ("no_double", "no_double", re.compile("不(?:再)?重复(?:计|加|扣)分|就高不就低|按最高(?:分|项|级别)|取最高(?:分|项)?|补差额分?|不累计(?:计|加)?分")),
     ("gate", "gate", re.compile("不予加分|不予计分|不得分|不计分|不加分|一票否决|取消[^，。；]{0,12}资格|不予奖补|不得评为|不能评为|不得参加评|通不过|(?:验收|考核)(?:不合格|不达标|不过关)|督(?:察|查)不合格|未通过|达不到要求|通过[^。；]{2,40}(?:验收|考核)[^。；，]{0,20}后，")),
     ("mean", "mean", re.compile("平均(?:成绩|得分|分数?|值)|加权(?:平均)?|累计(?:得分|积分)|折算|(?:占|按)\\d{1,3}%(?:的比例|计入|的权重)?(?=计|折|，|。|；|）)")),
-    ("method", "method", re.compile("(?:采取|实行|采用)[^。；，]{0,24}(?:考核|总评|评分|打分|计分|考评|测评)[^，。；年]{0,6}(?:方式|方法|办法|制)|量化考核|百分制|千分制|倒扣制|(?:目标管理|目标责任|目标责任管理)考核|季度考核和年终总评")),
+    ("method", "method", re.compile("(?:采取|实行|采用)[^。；，]{0,24}(?:考核|总评|评分|打分|计分|考评|测评)[^，。；年]{0,6}(?:方式|方法|办法|制)|量化考核|考核奖惩|奖惩(?:激励)?(?:制度|机制)|百分制|千分制|倒扣制|(?:目标管理|目标责任|目标责任管理)考核|季度考核和年终总评")),
     ("rank", "rank", re.compile(f"(?:位次|排名|排序|排位|名次)?前(?:一、二|一二|{NUMBER})(?:、{NUMBER})?(?:位|名)|(?:排名|位次|考核)(?:最后|末位|倒数)(?:第?{NUMBER}(?:位|名))?|倒数第?{NUMBER}(?:位|名)?|末位淘汰|后{NUMBER}名|从高到低(?:依次)?排(?:名|序)")),
     ("outcome", "outcome", re.compile("通报表扬|通报批评|约谈通报|(?:予以|进行|给予)?约谈|诫勉谈话|戒勉谈话|给予(?:表扬|批评|警告|处分)|(?:进行|给予|予以)表(?:扬|彰)和?奖励|限期整改|挂牌督办|责令(?:整改|检讨)|黄牌警告|追究(?:[^，。；]{0,10}责任|谁的工作制度|谁)|责任追究制度?|(?:整改|关闭|取缔)或关闭|予以整改")),
     ("basis", "basis", re.compile("作为[^。；，]{2,40}(?:重要)?(?:依据|标准|参考|内容)(?:之一)?(?=，|。|；|进行|$)|纳入[^。；，]{2,24}(?:考核|考评|绩效)|与[^。；，]{2,24}挂钩")),
@@ -60,6 +63,10 @@ def _all(sentence: Sentence) -> Iterator[Found]:
     yield from _points(sentence)
     yield from _full(sentence)
     yield from _ladder(sentence)
+    for hit in _BOUND.finditer(sentence.shadow):
+        yield _found(
+            sentence, Scoring("grade", _condition(sentence, hit.start(), hit.end()), _units(hit["n"])), hit, "bound"
+        )
     for rule, act, pattern in _SIMPLE:
         for hit in pattern.finditer(sentence.shadow):
             yield _found(sentence, Scoring(act, _condition(sentence, hit.start(), hit.end())), hit, rule)

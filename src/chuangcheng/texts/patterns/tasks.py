@@ -9,26 +9,9 @@ from typing import Final
 from chuangcheng.texts.model import Note, note
 from chuangcheng.texts.patterns.clauses import subject_of
 from chuangcheng.texts.patterns.phases import read_span, with_year
-from chuangcheng.texts.patterns.prepared import Found, Prepared, Sentence
+from chuangcheng.texts.patterns.prepared import ORDERING, Found, Prepared, Sentence
 from chuangcheng.texts.values import Act, Measure, Party, Span, Task
 
-#: Kinds of text that give tasks throughout; in others only the sections that look ahead do.
-_ORDERING: Final = (
-    "方案",
-    "计划",
-    "要点",
-    "通知",
-    "意见",
-    "办法",
-    "细则",
-    "制度",
-    "任务表",
-    "规划",
-    "责任书",
-    "决定",
-    "公约",
-    "函",
-)
 _AHEAD: Final = re.compile("下(?:一)?步|今后|打算|努力方向|改进措施|整改措施|下半年")
 _NOT_TASKS: Final = re.compile(
     "指导思想|总体要求|总体目标|创建目标|工作目标|目标任务$|基本原则|组织领导小组|领导小组$|存在的?(?:主要)?问题|不足"
@@ -60,9 +43,9 @@ _BY_WHOM: Final = re.compile(
 )
 
 
-def read_tasks(text: Prepared, kind: str) -> Iterator[Found]:
+def read_tasks(text: Prepared) -> Iterator[Found]:
     """Tasks of numbered items and measures of their sentences, where the text orders or plans."""
-    whole = kind in _ORDERING
+    whole = text.kind in ORDERING
     for sentence in text.sentences:
         section = " ".join(sentence.section)
         above = section + (sentence.shadow if sentence.heading else "")
@@ -81,7 +64,7 @@ def _is_task(sentence: Sentence) -> bool:
 
 
 def _task(sentence: Sentence, text: Prepared) -> Iterator[Found]:
-    below = sentence.block.body.shadow if sentence.heading else sentence.shadow
+    below = sentence.block.body.shadow
     parties = _parties(sentence.shadow) or _parties(below)
     by, notes = _by(sentence.shadow, text) if not _is_phase(sentence) else (None, ())
     if by is None and (label := _BY_LABEL.search(below)):
