@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_word
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -123,3 +123,14 @@ def test_a_workbook_holds_real_numbers_and_texts_that_begin_with_equals() -> Non
 
 def test_chinese_dates_have_no_leading_zeros() -> None:
     assert chinese_date(date(2022, 6, 5)) == "2022年6月5日"
+
+
+def test_a_wide_table_is_laid_across() -> None:
+    """A landscape page: the long side is the width, in both writers, and the table fills the type area."""
+    wide = Document(title="分解表", blocks=[Table([Column("甲"), Column("乙", share=3)], [["一", "二"]])], landscape=True)
+    file = open_word(io.BytesIO(write_word(wide)))
+    section = file.sections[0]
+    assert (round(section.page_width / Mm(1)), round(section.page_height / Mm(1))) == (297, 210)
+    assert round(sum(column.width for column in file.tables[0].columns) / Mm(1)) == 297 - 35 - 37
+    (page,) = PdfReader(io.BytesIO(write_pdf(wide))).pages
+    assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (842, 595)

@@ -26,3 +26,10 @@ RED: Final = "E60012"
 #: Font names as Chinese offices have them; the writer of .docx names them, the reader's machine supplies them.
 BODY_FONT, HEADING_FONT, SUBHEADING_FONT = "仿宋_GB2312", "黑体", "楷体_GB2312"
 TITLE_FONT, NUMBER_FONT = "方正小标宋简体", "宋体"
+
+
+def margins(*, landscape: bool) -> tuple[int, int, int, int]:
+    """Top, bottom, left and right in mm. Of a page laid across they turn with the page: the binding stays where it is."""
+    if landscape:
+        return LEFT_MM, RIGHT_MM, BOTTOM_MM, TOP_MM
+    return TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM

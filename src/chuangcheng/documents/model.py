@@ -95,6 +95,8 @@ class Document:
     printed_by: str = ""
     head: str = ""
     attachments: Sequence[str] = field(default=())
+    landscape: bool = False
+    """Laid across: for wide tables. Never with a red head."""
 
     @property
     def red_head(self) -> bool:

@@ -76,11 +76,8 @@ def _as_data(document: Document, fonts: Fonts) -> dict[str, Any]:
             "number": fonts.body,
         },
         "measures": {
-            "page": m.PAGE_MM,
-            "top": m.TOP_MM,
-            "bottom": m.BOTTOM_MM,
-            "left": m.LEFT_MM,
-            "right": m.RIGHT_MM,
+            "page": m.PAGE_MM[::-1] if document.landscape else m.PAGE_MM,
+            **dict(zip(("top", "bottom", "left", "right"), m.margins(landscape=document.landscape), strict=True)),
             "body": m.BODY_PT,
             "line": m.LINE_PT,
             "title": m.TITLE_PT,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from docx import Document as new_word_file
 from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -36,7 +37,7 @@ ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "
 def write_word(document: Document) -> bytes:
     """Write the document as .docx."""
     file = new_word_file()
-    _prepare(file)
+    _prepare(file, landscape=document.landscape)
     if document.red_head:
         _red_head(file, document)
     if document.title:
@@ -56,13 +57,16 @@ def write_word(document: Document) -> bytes:
     return stream.getvalue()
 
 
-def _prepare(file: WordFile) -> None:
+def _prepare(file: WordFile, *, landscape: bool) -> None:
     """Page, grid of 22 lines, the body's style, page numbers."""
     section = file.sections[0]
-    section.page_width, section.page_height = Mm(m.PAGE_MM[0]), Mm(m.PAGE_MM[1])
-    section.top_margin, section.bottom_margin = Mm(m.TOP_MM), Mm(m.BOTTOM_MM)
-    section.left_margin, section.right_margin = Mm(m.LEFT_MM), Mm(m.RIGHT_MM)
-    section.footer_distance = Mm(m.BOTTOM_MM - 14)
+    width, height = m.PAGE_MM[::-1] if landscape else m.PAGE_MM
+    top, bottom, left, right = m.margins(landscape=landscape)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.footer_distance = Mm(bottom - 14)
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = _element("w:docGrid")
@@ -144,7 +148,8 @@ def _table(file: WordFile, block: Table) -> None:
         title.paragraph_format.keep_with_next = True
     table = file.add_table(rows=1 + len(block.rows), cols=len(block.columns))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-    width = m.PAGE_MM[0] - m.LEFT_MM - m.RIGHT_MM
+    section = file.sections[0]
+    width = (section.page_width - section.left_margin - section.right_margin) / Mm(1)  # type: ignore[operator]
     shares = sum(column.share for column in block.columns)
     widths = [Mm(width * column.share / shares) for column in block.columns]
     for number, column_width in enumerate(widths):
