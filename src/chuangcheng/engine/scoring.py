@@ -7,21 +7,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
+from uuid import uuid4
 
 import duckdb
 
 from chuangcheng.engine.problems import Problem, has_errors
 from chuangcheng.engine.reading.facts import load_facts
+from chuangcheng.engine.reading.facts.cells import quoted
 from chuangcheng.engine.reading.facts.units import read_units
 from chuangcheng.engine.reading.opening import Opened, connect, open_season
 from chuangcheng.engine.sources import read_sources
 from chuangcheng.engine.working.compile import compile_plan
 from chuangcheng.engine.working.plan import Plan
-from chuangcheng.engine.working.run import run_plan
+from chuangcheng.engine.working.run import prepare, run_plan
+from chuangcheng.engine.working.run import problems as problems_in
 
 
 @dataclass(slots=True)
@@ -61,6 +66,64 @@ def score_season(folder: Path, rulebook: Path | None = None, *, checked: bool = 
     Problems are in ``Outcome.problems``; nothing is raised for what a file says.
     """
     return _score(folder, rulebook, (), checked=checked)
+
+
+def keep_scored(outcome: Outcome, folder: Path) -> None:
+    """Keep the plan's tables of a scored season in ``folder``, so that ``open_scored`` need not score it again. What was
+    kept before goes; nothing is kept of an outcome without results, or that reads other seasons."""
+    if outcome.connection is None or (outcome.opened.season and outcome.opened.season.sources):
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    making = folder / f".{uuid4().hex}"
+    try:
+        # small blocks: most of the tables of a season have few rows
+        outcome.connection.execute(f"ATTACH {quoted(str(making))} AS kept (BLOCK_SIZE 16384)")
+        try:
+            outcome.connection.execute("COPY FROM DATABASE memory TO kept")
+        finally:
+            outcome.connection.execute("DETACH kept")
+        for old in folder.glob(_KEPT.format("*")):
+            old.unlink(missing_ok=True)
+        os.replace(making, folder / _kept_name(outcome.opened, outcome.plan))
+    finally:
+        making.unlink(missing_ok=True)
+
+
+def open_scored(season: Path, folder: Path) -> Outcome | None:
+    """A scored season from what ``keep_scored`` left in ``folder``, or None where there is nothing of these files, this
+    rulebook and this version of the engine. ``Outcome.problems`` are those of scoring."""
+    opened = open_season(season)
+    if opened.rulebook is None or has_errors(opened.problems):
+        return None
+    plan = compile_plan(opened.rulebook, opened.attributes)
+    path = folder / _kept_name(opened, plan)
+    if not path.is_file():
+        return None
+    connection = connect()
+    try:
+        prepare(connection, plan)
+        connection.execute("DROP TABLE problem")
+        connection.execute(f"ATTACH {quoted(str(path))} AS kept (READ_ONLY)")
+        connection.execute("USE kept")
+        return Outcome(opened, tuple(problems_in(connection)), connection, plan)
+    except duckdb.Error:  # a damaged file is as good as none
+        connection.close()
+        return None
+
+
+_KEPT: Final = "scored-{}.duckdb"
+
+
+def _kept_name(opened: Opened, plan: Plan) -> str:
+    """The file of a scored season: named by all its files and by the SQL that scored them."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    for statement in (*plan.statements, *plan.after, *plan.results):
+        digest.update(statement.text.encode())
+    for path in sorted(opened.folder.iterdir()):
+        if path.is_file():
+            digest.update(f"\0{path.name}\0".encode())
+            digest.update(path.read_bytes())
+    return _KEPT.format(digest.hexdigest()[:32])
 
 
 def check_season(folder: Path, rulebook: Path | None = None) -> tuple[Problem, ...]:

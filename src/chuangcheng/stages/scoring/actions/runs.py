@@ -17,7 +17,7 @@ from chuangcheng.base import clock
 from chuangcheng.base.errors import Refused
 from chuangcheng.base.journal import action
 from chuangcheng.engine.problems import Severity
-from chuangcheng.engine.scoring import Outcome, score_season
+from chuangcheng.engine.scoring import Outcome, keep_scored, score_season
 from chuangcheng.engine.telling.files import told_problems, write_outcome
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import require, require_sight
@@ -56,6 +56,7 @@ def run_season(*, by: Account, season: Season, period: str, as_of: date | None =
         collected = write(gather(season, as_of), folder)
         with score_season(collected.folder) as outcome:
             write_outcome(outcome, folder / "results")
+            keep_scored(outcome, folder)
             _write_problems_in_english(outcome, folder)
             return _keep(by, season, period, as_of, collected, outcome, folder)
     except BaseException:
