@@ -1,5 +1,17 @@
 """Writes of programmes. ``records`` holds how every stage writes its records."""
 
+from chuangcheng.stages.plans.actions.cadences import (
+    Asked,
+    add_cadence,
+    change_cadence,
+    end_cadence,
+    lift_suspension,
+    mark_done,
+    note_occasion,
+    suspend,
+    withdraw_mark,
+    withdraw_occasion,
+)
 from chuangcheng.stages.plans.actions.periods import close_period, reopen_period
 from chuangcheng.stages.plans.actions.programmes import (
     LeadingEntry,
@@ -32,6 +44,7 @@ from chuangcheng.stages.plans.actions.tasks import (
 )
 
 __all__ = [
+    "Asked",
     "CellFault",
     "LeadingEntry",
     "RowConflict",
@@ -39,15 +52,21 @@ __all__ = [
     "TableConflict",
     "TableRefused",
     "TableRow",
+    "add_cadence",
     "add_next_step",
     "add_phase",
+    "change_cadence",
     "change_next_step",
     "change_phase",
     "change_programme",
     "close_period",
     "confirm_task",
     "drop_task",
+    "end_cadence",
     "finish_next_step",
+    "lift_suspension",
+    "mark_done",
+    "note_occasion",
     "remove_next_step",
     "remove_phase",
     "reopen_period",
@@ -57,4 +76,7 @@ __all__ = [
     "send_task_back",
     "set_leading_group",
     "start_programme",
+    "suspend",
+    "withdraw_mark",
+    "withdraw_occasion",
 ]

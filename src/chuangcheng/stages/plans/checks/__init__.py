@@ -1,5 +1,12 @@
 """What is valid: shared by forms, import and actions, by what is checked."""
 
+from chuangcheng.stages.plans.checks.cadences import (
+    check_cadence,
+    check_mark,
+    check_suspension,
+    ensure_under_way,
+    read_rhythm,
+)
 from chuangcheng.stages.plans.checks.records import (
     KEPT_BY_SYSTEM,
     LONGEST_CODE,
@@ -25,18 +32,23 @@ __all__ = [
     "Lack",
     "book",
     "check_basis",
+    "check_cadence",
     "check_closing",
     "check_code",
     "check_days",
     "check_fields",
     "check_happened",
+    "check_mark",
     "check_reason",
+    "check_suspension",
     "check_task",
     "check_task_move",
     "closed_periods",
     "closing_of",
     "ensure_open",
     "ensure_open_among",
+    "ensure_under_way",
     "lacks_of",
+    "read_rhythm",
     "wrong_state",
 ]
