@@ -17,9 +17,17 @@ READS = {"office": 200, "leader": 200, "auditor": 200, "colleague": 200, "neighb
 WRITES = {"office": 200, "leader": 403, "auditor": 403, "colleague": 403, "neighbour": 404, "stranger": 404}
 
 
-def check_ladder(people: People, at: str, record: Record) -> None:
-    """Page, change and withdrawal of a record of 甲一村."""
-    knock(people, f"{at}{record.pk}/", **READS)
+def check_ladder(people: People, at: str, record: Record, unit_writes: bool = False) -> None:
+    """Page, change and withdrawal of a record of 甲一村. ``unit_writes``: the village writes its own, too."""
+    if unit_writes:
+        writes, sent = {**WRITES, "colleague": 200}, {**WRITES, "office": 422, "colleague": 422}
+        for act in ("edit", "withdraw"):
+            knock(people, f"{at}{record.pk}/{act}/", **writes)
+            knock(people, f"{at}{record.pk}/{act}/", {"reason": ""}, **sent)
+        knock(people, f"{at}{record.pk}/withdraw/", {"reason": "记错了"}, colleague=302)
+        knock(people, f"{at}new/", office=200, leader=403, auditor=403, colleague=200, stranger=404)
+        _check_doors(people, at, record)
+        return
     for act in ("edit", "withdraw"):
         knock(people, f"{at}{record.pk}/{act}/", **WRITES)
         knock(
@@ -29,6 +37,12 @@ def check_ladder(people: People, at: str, record: Record) -> None:
             **{**WRITES, "office": 302 if act == "withdraw" else 422},
         )
     knock(people, f"{at}new/", office=200, leader=403, auditor=403, colleague=403, stranger=404)
+    _check_doors(people, at, record)
+
+
+def _check_doors(people: People, at: str, record: Record) -> None:
+    """Who reads, addresses that are none, and verbs that are not answered."""
+    knock(people, f"{at}{record.pk}/", **READS)
     browser = log_in(people.office)
     assert browser.get(f"{at}999999/").status_code == 404
     assert browser.get(f"{at}x/").status_code == 404

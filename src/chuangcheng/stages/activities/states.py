@@ -56,8 +56,8 @@ class ActivityState(models.TextChoices):
     PLANNED = "planned", _("计划中")
     HELD = "held", _("已开展")
     CONFIRMED = "confirmed", _("已确认")
-    POSTPONED = "postponed", _("延期")
-    CANCELLED = "cancelled", _("取消")
+    POSTPONED = "postponed", _("已延期")
+    CANCELLED = "cancelled", _("已取消")
 
 
 #: Only these count as facts.

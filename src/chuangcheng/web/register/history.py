@@ -30,10 +30,19 @@ ACTS: Final[dict[str, Any]] = {
     "close": pgettext_lazy("journal", "关账"),
     "reopen": pgettext_lazy("journal", "重开"),
     "remove": pgettext_lazy("journal", "移除"),
+    "plan": pgettext_lazy("journal", "列入计划"),
+    "hold": pgettext_lazy("journal", "开展"),
+    "postpone": pgettext_lazy("journal", "延期"),
+    "cancel": pgettext_lazy("journal", "取消"),
+    "replan": pgettext_lazy("journal", "重新安排"),
+    "confirm": pgettext_lazy("journal", "确认"),
+    "move": pgettext_lazy("journal", "办理"),
+    "decide": pgettext_lazy("journal", "决定"),
+    "leave": pgettext_lazy("journal", "退出"),
 }
 #: Most acts that a page tells.
 MOST: Final = 20
-_BEGINNINGS: Final = ("record", "register", "start", "store")
+_BEGINNINGS: Final = ("record", "register", "start", "store", "plan")
 
 
 @dataclass(frozen=True, slots=True)

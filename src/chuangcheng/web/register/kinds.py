@@ -52,7 +52,9 @@ class Kind:
     """One kind of record.
 
     ``word`` begins the URL names; ``fields`` are the model's fields that its page tells, in order, ``more`` tells what
-    is not a field. ``record`` and ``change`` take the cleaned form; ``name`` heads the page.
+    is not a field. ``record`` and ``change`` take the cleaned form; ``name`` heads the page. Where ``may`` over the
+    record's unit does not say all: ``may_begin`` who may record at all (default: over the programme's host),
+    ``may_change`` who may change this record, ``may_see`` who reads it at all, ``acts_for`` which acts are offered on it.
     """
 
     word: str
@@ -77,6 +79,20 @@ class Kind:
     filters: tuple[Filter, ...] = ()
     acts: tuple[Act, ...] = ()
     new_acts: tuple[Act, ...] = ()
+    may_begin: Callable[[Account, Programme], bool] | None = None
+    may_change: Callable[[Account, Any], bool] | None = None
+    may_see: Callable[[Account, Any], bool] | None = None
+    acts_for: Callable[[Any, Account], tuple[Act, ...]] | None = None
+    exports: bool = True
+    form_template: str = "shell/form_page.html"
+
+    def begins(self, by: Account, programme: Programme) -> bool:
+        """Whether the account may record one in the programme."""
+        return self.may_begin(by, programme) if self.may_begin else self.may(by, programme.host)
+
+    def changes(self, by: Account, record: Any) -> bool:
+        """Whether the account may change or withdraw this one."""
+        return self.may_change(by, record) if self.may_change else self.may(by, record.unit)
 
     @property
     def record_word(self) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from chuangcheng.base.errors import NotSeen
 from chuangcheng.evidence import policy as evidence_policy
 from chuangcheng.evidence.queries import evidence_for
 from chuangcheng.people.policy import require
@@ -106,7 +107,7 @@ def listing(kind: Kind, request: HttpRequest) -> HttpResponse:
         "programmes": programmes,
         "season": programme.title,
         "tabs": tabs(kind.room, f"{kind.word}_list", programme),
-        "may_record": kind.may(by, programme.host),
+        "may_record": kind.begins(by, programme),
         "new_url": f"{reverse(f'{kind.word}_new')}?programme={programme.pk}",
         "new_acts": [(act, f"{reverse(act.url_name)}?programme={programme.pk}") for act in kind.new_acts],
     }
@@ -135,6 +136,7 @@ def _table(kind: Kind, request: HttpRequest, programme: Programme) -> Table:
             _Standing("standing", _("状态"), choices=lambda: (("standing", _("有效")), ("withdrawn", _("已撤回")))),
         ),
         order="-day",
+        exports=kind.exports,
         caption=_("%(kind)s列表") % {"kind": kind.title},
     )  # fmt: skip
 
@@ -143,7 +145,8 @@ def detail(kind: Kind, request: HttpRequest, key: int) -> HttpResponse:
     """One record: what it says, its evidence, its history."""
     by, record = account_of(request), _seen(kind, request, key)
     closed = closing_of(record.booked_on, closed_periods(record.programme))
-    may = kind.may(by, record.unit)
+    may = kind.changes(by, record) and _is_open(record, closed)
+    acts = kind.acts_for(record, by) if kind.acts_for else kind.acts if may else ()
     context = {
         "kind": kind,
         "record": record,
@@ -152,8 +155,8 @@ def detail(kind: Kind, request: HttpRequest, key: int) -> HttpResponse:
         "state": state_of(record),
         "told": [*told_fields(record, kind.fields), *kind.more(record, by)],
         "closed": closed,
-        "may_change": may and _is_open(record, closed),
-        "acts": [(act, reverse(act.url_name, args=[record.pk])) for act in kind.acts],
+        "may_change": may,
+        "acts": [(act, reverse(act.url_name, args=[record.pk])) for act in acts if _is_open(record, closed)],
         "list_url": f"{reverse(f'{kind.word}_list')}?programme={record.programme_id}",
         "edit_url": reverse(f"{kind.word}_edit", args=[record.pk]),
         "withdraw_url": reverse(f"{kind.word}_withdraw", args=[record.pk]),
@@ -168,7 +171,7 @@ def detail(kind: Kind, request: HttpRequest, key: int) -> HttpResponse:
 def new(kind: Kind, request: HttpRequest) -> HttpResponse:
     """Record a fact."""
     by, programme = account_of(request), programme_seen(request)
-    require(kind.may(by, programme.host))
+    require(kind.begins(by, programme))
     form = kind.form(by, programme, request.POST or None, initial=_asked(request))
 
     def act() -> HttpResponse:
@@ -178,13 +181,13 @@ def new(kind: Kind, request: HttpRequest) -> HttpResponse:
 
     back = f"{reverse(f'{kind.word}_list')}?programme={programme.pk}"
     context = {"heading": kind.record_word, "back": back, "crumbs": [(kind.title, back)], "draft": kind.word}
-    return form_page(request, form, act, {**context, "season": programme.title})
+    return form_page(request, form, act, {**context, "season": programme.title}, template=kind.form_template)
 
 
 def edit(kind: Kind, request: HttpRequest, key: int) -> HttpResponse:
     """Change a record."""
     by, record = account_of(request), _seen(kind, request, key)
-    require(kind.may(by, record.unit))
+    require(kind.changes(by, record))
     form = kind.form(by, record.programme, request.POST or None, record=record)
 
     def act() -> HttpResponse:
@@ -197,13 +200,13 @@ def edit(kind: Kind, request: HttpRequest, key: int) -> HttpResponse:
         return kind.form(by, now.programme, record=now)
 
     context = {"heading": _("修改%(kind)s") % {"kind": kind.title}, **_back(kind, record)}
-    return form_page(request, form, act, context, fresh=fresh)
+    return form_page(request, form, act, context, template=kind.form_template, fresh=fresh)
 
 
 def withdraw(kind: Kind, request: HttpRequest, key: int) -> HttpResponse:
     """Leave a record out of the facts, with the reason."""
     by, record = account_of(request), _seen(kind, request, key)
-    require(kind.may(by, record.unit))
+    require(kind.changes(by, record))
     form = WithdrawForm(request.POST or None, initial={"revision": record.revision})
 
     def act() -> HttpResponse:
@@ -226,11 +229,14 @@ def _back(kind: Kind, record: Record) -> dict[str, Any]:
 
 def _seen(kind: Kind, request: HttpRequest, key: int) -> Any:
     related = ("programme__host", "unit", "created_by", "withdrawn_by", *kind.related)
-    return seen(kind.model._default_manager.select_related(*related), request, key, path="unit")
+    record: Any = seen(kind.model._default_manager.select_related(*related), request, key, path="unit")
+    if kind.may_see is not None and not kind.may_see(account_of(request), record):
+        raise NotSeen
+    return record
 
 
 def _is_open(record: Record, closed: ClosedPeriod | None) -> bool:
-    return record.withdrawn_on is None and closed is None
+    return record.withdrawn_on is None and (closed is None or record.is_planned)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from chuangcheng.stages.activities.queries.activities import (
     visible_activities,
     visible_articles,
 )
+from chuangcheng.stages.activities.queries.figures import KindSum, about, sums_by_kind, total
 from chuangcheng.stages.activities.queries.kinds import (
     grouped,
     kept_kinds,
@@ -16,6 +17,8 @@ from chuangcheng.stages.activities.queries.kinds import (
 )
 
 __all__ = [
+    "KindSum",
+    "about",
     "grouped",
     "in_month",
     "kept_kinds",
@@ -24,6 +27,8 @@ __all__ = [
     "last_of_kind",
     "recent_kinds",
     "shipped_kinds",
+    "sums_by_kind",
+    "total",
     "visible_activities",
     "visible_articles",
 ]

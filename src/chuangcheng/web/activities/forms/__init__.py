@@ -1,0 +1,1 @@
+"""Forms of activities, measures and registers. What is valid stands in ``stages.activities.checks``."""
