@@ -21,6 +21,7 @@ from chuangcheng.texts.patterns.money import read_money
 from chuangcheng.texts.patterns.phases import read_phases
 from chuangcheng.texts.patterns.prepared import Found, Prepared, sentences_of
 from chuangcheng.texts.patterns.scoring import read_scoring
+from chuangcheng.texts.patterns.tables import read_tables
 from chuangcheng.texts.patterns.tasks import read_tasks
 from chuangcheng.texts.sources.lines import Source
 from chuangcheng.texts.strands import Strand
@@ -35,6 +36,7 @@ READERS: Final[tuple[Callable[[Prepared], Iterator[Found]], ...]] = (
     read_scoring,
     read_money,
     read_checklists,
+    read_tables,
 )
 
 _SIGNS: Final = (
@@ -81,6 +83,8 @@ def draft(piece: Piece, number: int, places: Places, given_year: int | None) -> 
     notes = [*piece.notes, kind.note]
     if not any(each.name == "title" for each in fields):
         notes.append(note("title_missing"))
+    if any(each.code == "year_missing" for field in fields for each in field.notes):
+        notes.append(note("year_missing"))
     return Draft(
         number,
         kind.kind,
@@ -106,12 +110,15 @@ def _unread(text: Prepared, found: list[Found], places: Places) -> tuple[Unread,
     for each in found:
         if each.sentence.strand.offsets:
             marks.setdefault(each.sentence.strand.offsets[0], []).append(each)
+    rows = {id(each.sentence.block) for each in found if each.rule in ("table_row", "table_points")}
     left = []
     for sentence in text.sentences:
         if sentence.heading or not sentence.strand.offsets:
             continue
         here = marks.get(sentence.strand.offsets[0], [])
         signs = _signs(sentence.shadow) if not here else ("part",) if _passed_over(sentence.shadow, here) else None
+        if not here and sentence.block.cells and (not signs or id(sentence.block) in rows):
+            continue
         if signs is not None:
             left.append(Unread(sentence.strand.text, places.of(sentence.strand), sentence.section, signs))
     return tuple(left)

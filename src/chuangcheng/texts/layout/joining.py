@@ -21,6 +21,11 @@ _SINGLE_GAP: Final = re.compile(
     rf"(?<={_HAN})[ \u00a0](?={_HAN})|(?<=\d)[ \u00a0](?={_HAN})|(?<={_HAN})[ \u00a0](?=\d)"
 )
 _LONG: Final = 40
+#: A word printed wide: 通　　知.
+_SPREAD: Final = re.compile("^[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){1,5}$")
+#: A line drawn between rows or paragraphs.
+_RULE: Final = re.compile(r"^[\s|:：—=*_+]+$")
+_WHITE: Final = re.compile(r"\s+")
 _STRAY: Final = re.compile("[`\ufeff\u200b-\u200f\u00ad\u2060\u202a-\u202e\x00-\x08]")
 _AND: Final = re.compile(r"(?<=[\u3400-\u9fff]) and (?=[\u3400-\u9fff])")
 _BULLET: Final = re.compile(r"^(?:[—*•·●◆■□▲>]\s+|#+\s+|\*\*|[●◆▲•])")
@@ -73,7 +78,7 @@ def paragraphs(source: Source) -> tuple[list[Paragraph], list[Stray]]:
     strays: list[Stray] = []
     open_, lines = False, 0
     for line, (strand, indented, cells) in enumerate(_cleaned(source), 1):
-        if not strand.text:
+        if not strand.text or _RULE.match(strand.shadow):
             continue
         if markers.PAGE_NUMBER.match(strand.shadow) and not cells:
             strays.append(Stray(*strand.span(), line))
@@ -93,20 +98,16 @@ def _cleaned(source: Source) -> Iterator[tuple[Strand, bool, tuple[Strand, ...]]
     for line in source.lines:
         strand = Strand.of(line.text, start)
         indented = line.text.startswith(("\u3000\u3000", "    ", "\t"))
-        cells = tuple(_clean(part) for part in _cells(line.cells, start))
+        cells = tuple(_clean(Strand.of(text, start + at)) for at, text in line.cells)
         yield _clean(strand), indented, cells
         start += len(line.text) + 1
-
-
-def _cells(cells: tuple[str, ...], start: int) -> Iterator[Strand]:
-    for cell in cells:
-        yield Strand.of(cell, start)
-        start += len(cell) + 1
 
 
 def _clean(strand: Strand) -> Strand:
     label = markers.LABEL.match(strand.shadow.strip())
     strand = strand.without(_STRAY).stripped()
+    if _SPREAD.match(strand.shadow):
+        strand = strand.without(_WHITE)
     if not label:
         listed = len(strand) <= _LONG and not re.search("[。；]", strand.shadow)
         strand = strand.without(_SINGLE_GAP if listed else _GAP)

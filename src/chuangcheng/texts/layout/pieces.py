@@ -87,7 +87,7 @@ def _begins_by_title(found: tuple[Block, ...], here: int, index: int) -> bool:
     following = found[index + 1 : index + 1 + _MOST_LEAD]
     anew = any(_first(each) for each in following)
     lead = any(_LEAD.search(each.whole.shadow) or markers.ADDRESSEE.match(each.whole.shadow) for each in following[:2])
-    return anew or lead
+    return anew or lead or bool(following and following[0].cells)
 
 
 def _begins_after_signature(found: tuple[Block, ...], here: int, index: int) -> bool:

@@ -112,9 +112,10 @@ def _each(hit: re.Match[str]) -> Made | None:
         else:
             parts = (_PARTS[day["part"]],) if day["part"] else ()
             return {**made, "on": (_DAYS[day["day"]], *parts), "end": hit.start("rest") + day.end()}, ()
-    if unit in ("month", "year") and (
+    if unit in ("month", "year", "quarter") and (
         on := re.match(
-            r"的?(?P<on>\d{1,2}[日号月](?:底|初|前)?|底|初|末|[上中下]旬|[一二三四五六七八九十]{1,2}月)", rest
+            r"的?(?P<on>首月(?:\d{1,2}[日号]?前?)?|\d{1,2}[日号月](?:底|初|前)?|底|初|末|[上中下]旬|[一二三四五六七八九十]{1,2}月)",
+            rest,
         )
     ):
         made |= {"on": (on["on"],), "end": hit.start("rest") + on.end()}

@@ -93,7 +93,11 @@ def _goal(sentence: Sentence, hit: re.Match[str], amount: Amount, text: Prepared
     shadow = sentence.shadow
     left, _ = clause_bounds(shadow, hit.start(), hit.start())
     by, notes = _day_of(sentence, left, hit.start(), text)
-    words = re.sub("^(?:到|于|在)?[^，]{0,12}?年(?:底|末|[0-9]{1,2}月(?:底|末)?)?", "", shadow[left : hit.start()])
+    words = re.sub(
+        "^(?:到|于|在)?[^，]{0,12}?(?:年(?:底|末)?|[0-9]{1,2}月(?:底|末|[0-9]{1,2}日)?)(?:之?前|以前)?",
+        "",
+        shadow[left : hit.start()],
+    )
     before = shadow[clause_bounds(shadow, max(0, left - 2), max(0, left - 2))[0] : max(0, left - 1)]
     subject = _subject(words) or _subject(before)
     reached = _REACHED.search(shadow[left : hit.end()]) and not _TARGET.search(shadow[left : hit.start()])

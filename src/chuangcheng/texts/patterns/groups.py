@@ -30,6 +30,7 @@ _LOST: Final = re.compile(r"成员有(?=[，。])|、、|(?:为|由)(?=、)")
 _OFFICE: Final = re.compile(
     "(?:领导小组|小组|指挥部)?(?:下设|设立?)[^，。；]{0,12}?办公室[^。；]{0,60}|办公室(?:设在|设于|地点设在)[^。；]{2,40}"
 )
+_DUTY: Final = re.compile("(?:长|书记|主任|委员|干部|专干|主席|经理|会长|员|代表|负责人)$")
 _PERSON: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff×xX*]{1,4}?|[\u4e00-\u9fff]\s[\u4e00-\u9fff])\s*[（(](?P<duty>[^（）()]{2,30})[)）]"
 )
@@ -37,23 +38,23 @@ _PERSON: Final = re.compile(
 
 def read_groups(text: Prepared) -> Iterator[Found]:
     """Every leading group that is set up, with its members as far as the text names them."""
-    lines = list(text.sentences)
+    lines = [sentence for sentence in text.sentences if not sentence.block.cells]
     index = 0
     while index < len(lines):
-        if _LIST.match(lines[index].strand.text) or _row(lines[index]):
+        if _LIST.match(lines[index].strand.text):
             end = index
             while end < len(lines) and (_LIST.match(lines[end].strand.text) or _continued(lines[end])):
                 end += 1
             yield _listed(lines, index, end)
             index = end
             continue
-        yield from _in_sentence(lines, index)
+        listed_below = any(_LIST.match(line.strand.text) for line in lines[index + 1 : index + 3])
+        yield from (found for found in _in_sentence(lines, index) if not (listed_below and _empty(found)))
         index += 1
 
 
-def _row(sentence: Sentence) -> bool:
-    cells = sentence.block.cells
-    return bool(cells) and bool(re.fullmatch(_POST, re.sub(r"\s", "", cells[0].shadow)))
+def _empty(found: Found) -> bool:
+    return isinstance(found.value, Group) and not found.value.members
 
 
 def _continued(sentence: Sentence) -> bool:
@@ -98,6 +99,11 @@ def _people(post: str, text: str) -> list[Member]:
     persons = [(hit["name"].replace(" ", ""), hit["duty"]) for hit in _PERSON.finditer(text)]
     if persons:
         return [Member(post, (name,), duty) for name, duty in persons]
+    named = re.fullmatch(
+        r"(?P<name>[\u4e00-\u9fff×xX*]{1,2} ?[\u4e00-\u9fff×xX*]{1,2})(?:\s{2,}|\u3000+)(?P<duty>\S.*)", text.strip()
+    )
+    if named and _DUTY.search(named["duty"]):
+        return [Member(post, (named["name"].replace(" ", ""),), named["duty"].strip())]
     spaced = re.sub(
         r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", text.strip("。；; ")
     )

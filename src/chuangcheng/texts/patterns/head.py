@@ -24,7 +24,7 @@ _OWN: Final = re.compile(
     rf"^(?:中共)?(?P<name>{_PLACE}(?:党工委|工委|县委办公室|县委办|市委办|团市委|团县委|人民政府|办事处|卫健局|税务局|气象局|[\u4e00-\u9fff]{{0,6}}管理局|局|委员会|街道|镇|乡|村|社区|学校|小学|中学|医院|公司))(?=关于|20|第|创建|文明|农村|村庄|开展|工作|的|始终|紧紧|认真|坚持|立足|从|以|按照|高度|切实|党工委|党委|[^\u4e00-\u9fff])"
 )
 _SUBJECT: Final = re.compile(
-    r"(?:^|[，。；、年来])(?P<name>(?:[省市县区镇乡][\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}街道?党工委|[\u4e00-\u9fff]{2,8}(?:镇|街道)(?:党委|党工委)|团[省市县区]委|[省市县区]委办公室))(?=紧紧|立足|从满足|始终|坚持|高度|切实|认真|在全力|按照|结合|组织|创建)"
+    r"(?:^|[，。；、年来])(?P<name>(?:(?:[\u4e00-\u9fff]{2,4})?[省市县区镇乡][\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}街道?党工委|[\u4e00-\u9fff]{2,8}(?:镇|街道)(?:党委|党工委)|团[省市县区]委|[省市县区]委办公室))(?=紧紧|立足|从满足|始终|坚持|高度|切实|认真|在全力|按照|结合|组织|创建)"
 )
 _IN_GROUP: Final = re.compile(
     r"成立(?:了)?(?P<name>团[省市县区]委|[\u4e00-\u9fff]{2,10}?(?:镇|乡|街道|局|县|市|区|村|社区|委|学校|医院|公司))(?=[^，。；]{2,40}(?:领导小组|指挥部|专班))"
@@ -39,6 +39,7 @@ def read_head(text: Prepared) -> Iterator[Found]:
     """Title, number, addressee, organisation, signature and basis of a text."""
     lines = [Sentence(block.whole, block, ()) for block in text.piece.blocks]
     yield from _title(text.piece)
+    yield from _year(text)
     for line in [*lines[:8], *lines[-4:]]:
         number = _NUMBER.search(line.shadow)
         if number and not line.block.level and "《" not in line.shadow:
@@ -69,6 +70,19 @@ def year_of(piece: Piece, given: int | None) -> DocumentYear:
         if found:
             return DocumentYear(read_year(found[1])[0], where, found[1])
     return DocumentYear(given, "given" if given else "")
+
+
+def _year(text: Prepared) -> Iterator[Found]:
+    """The document's own year, where it stands."""
+    strands = [text.piece.title] if text.piece.title else []
+    for strand in [*strands, *(block.whole for block in text.piece.blocks)]:
+        at = strand.shadow.find(text.year.shown) if text.year.shown else -1
+        if at >= 0:
+            line = Sentence(strand, text.piece.blocks[0], ())
+            yield Found(
+                "year", Words(str(text.year.year)), line, at, at + len(text.year.shown), f"in_{text.year.where}"
+            )
+            return
 
 
 def _title(piece: Piece) -> Iterator[Found]:

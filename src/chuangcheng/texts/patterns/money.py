@@ -129,17 +129,19 @@ def _party(sentence: Sentence, at: int) -> str:
 
 
 def _spoken_of(sentence: Sentence, amounts: list[Found]) -> Iterator[Found]:
-    """Money without an amount, once for each role of a clause that has no amount of that role."""
-    told = {each.value.role for each in amounts if isinstance(each.value, Money)}
-    seen: set[tuple[str, str]] = set()
-    spoken: list[str] = []
+    """Money without an amount, once for each clause and role; not where the clause has an amount of that role."""
+    told = {
+        (clause_bounds(sentence.shadow, each.start, each.end), each.value.role)
+        for each in amounts
+        if isinstance(each.value, Money)
+    }
+    spoken = {clause for clause, _ in told}
     for role, pattern in _ROLES:
         for hit in pattern.finditer(sentence.shadow):
-            clause = clause_around(sentence, *hit.span())
-            weak = role in ("purchase", "budget") and (clause in spoken or (told and role == "purchase"))
-            if role in told or (role, clause) in seen or weak:
+            clause = clause_bounds(sentence.shadow, *hit.span())
+            if (clause, role) in told or (role in ("purchase", "budget") and clause in spoken):
                 continue
-            seen.add((role, clause))
-            spoken.append(clause)
-            value = Money(role, None, "unstated", _party(sentence, hit.start()), clause)
-            yield Found("money", value, sentence, hit.start(), hit.end(), f"spoken_{role}", (note("money_unstated"),))
+            told.add((clause, role))
+            spoken.add(clause)
+            value = Money(role, None, "unstated", _party(sentence, hit.start()), clause_around(sentence, *hit.span()))
+            yield Found("money", value, sentence, *clause, f"spoken_{role}", (note("money_unstated"),))

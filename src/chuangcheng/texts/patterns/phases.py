@@ -14,6 +14,8 @@ from chuangcheng.texts.model import Note, note
 from chuangcheng.texts.patterns.prepared import DocumentYear, Found, Prepared, Sentence
 from chuangcheng.texts.values import Phase, Span
 
+#: Years told by the document's own: 今年, 去年, 次年.
+_RELATIVE: Final = {"今": 0, "本": 0, "当": 0, "去": -1, "明": 1, "次": 1}
 _TO: Final = r"\s*(?:至|到|——?|~|－)\s*"
 _RANGE: Final = re.compile(
     rf"(?:从|自)?{day_pattern('a')}(?:起)?{_TO}(?:{day_pattern('b')}|(?P<bday_only>\d{{1,2}})[日号](?!\d))(?:底|前|止)?"
@@ -60,22 +62,28 @@ def with_year(span: Span, year: DocumentYear) -> tuple[Span, tuple[Note, ...]]:
     unknown = [day for day in days if day.year is None]
     if not unknown:
         return span, tuple(notes)
-    shown = next((day.year_shown for day in unknown if day.year_shown), "")
-    if shown:
-        code = "year_relative" if shown in "今本当去明次" else "year_masked"
-        return span, (*notes, note(code, shown=f"{shown}年"))
+    masked = [day.year_shown for day in unknown if day.year_shown and day.year_shown not in _RELATIVE]
+    if masked:
+        return span, (*notes, note("year_masked", shown=f"{masked[0]}年"))
     if year.year is None:
-        return span, (*notes, note("year_missing"))
+        shown = next((day.year_shown for day in unknown if day.year_shown), "")
+        return span, (*notes, note("year_relative", shown=f"{shown}年") if shown else note("year_missing"))
     told = (
         note("year_given", year=year.year)
         if year.where == "given"
         else note("year_from_document", year=year.year, where=year.where)
     )
-    first = replace(span.first, year=year.year) if span.first and span.first.year is None else span.first
-    last = replace(span.last, year=year.year) if span.last and span.last.year is None else span.last
+    first, last = _placed(span.first, year.year), _placed(span.last, year.year)
     if first and last and last.last() < first.first() and last.year == first.year:
         last = replace(last, year=(last.year or 0) + 1)
     return Span(first, last, span.text), (*notes, told)
+
+
+def _placed(day: Day | None, year: int) -> Day | None:
+    """A day without a year put into the document's; 去年 and 次年 beside it."""
+    if day is None or day.year is not None:
+        return day
+    return replace(day, year=year + _RELATIVE.get(day.year_shown, 0), year_shown="")
 
 
 def read_phases(text: Prepared) -> Iterator[Found]:

@@ -99,5 +99,7 @@ def _sentences(piece: Piece) -> Iterator[Sentence]:
             if block.level in _SECTION_LEVELS:
                 above[block.level] = block.heading.text
                 section = (*section, block.heading.text)
+        for cell in block.cells:
+            yield from (Sentence(strand, block, section) for strand in sentences(cell))
         for strand in sentences(block.body):
             yield Sentence(strand, block, section)

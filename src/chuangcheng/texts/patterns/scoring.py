@@ -36,7 +36,7 @@ _SIMPLE: Final[tuple[tuple[str, ScoringAct, re.Pattern[str]], ...]] = (
     ("gate", "gate", re.compile("不予加分|不予计分|不得分|不计分|不加分|一票否决|取消[^，。；]{0,12}资格|不予奖补|不得评为|不能评为|不得参加评|通不过|(?:验收|考核)(?:不合格|不达标|不过关)|督(?:察|查)不合格|未通过|达不到要求|通过[^。；]{2,40}(?:验收|考核)[^。；，]{0,20}后，")),
     ("mean", "mean", re.compile("平均(?:成绩|得分|分数?|值)|加权(?:平均)?|累计(?:得分|积分)|折算|(?:占|按)\\d{1,3}%(?:的比例|计入|的权重)?(?=计|折|，|。|；|）)")),
     ("method", "method", re.compile("(?:采取|实行|采用)[^。；，]{0,24}(?:考核|总评|评分|打分|计分|考评|测评)[^，。；年]{0,6}(?:方式|方法|办法|制)|量化考核|考核奖惩|奖惩(?:激励)?(?:制度|机制)|百分制|千分制|倒扣制|(?:目标管理|目标责任|目标责任管理)考核|季度考核和年终总评")),
-    ("rank", "rank", re.compile(f"(?:位次|排名|排序|排位|名次)?前(?:一、二|一二|{NUMBER})(?:、{NUMBER})?(?:位|名)|(?:排名|位次|考核)(?:最后|末位|倒数)(?:第?{NUMBER}(?:位|名))?|倒数第?{NUMBER}(?:位|名)?|末位淘汰|后{NUMBER}名|从高到低(?:依次)?排(?:名|序)")),
+    ("rank", "rank", re.compile(f"(?:位次|排名|排序|排位|名次)?前(?:一、二|一二|{NUMBER})(?:、{NUMBER})?(?:位|名)|(?:排名|位次|考核)(?:最后|末位|倒数)(?:第?{NUMBER}(?:位|名))?|倒数第?{NUMBER}(?:位|名)?|末位淘汰|最后{NUMBER}名|(?<!最)后{NUMBER}名|从高到低(?:依次)?排(?:名|序)")),
     ("outcome", "outcome", re.compile("通报表扬|通报批评|约谈通报|(?:予以|进行|给予)?约谈|诫勉谈话|戒勉谈话|给予(?:表扬|批评|警告|处分)|(?:进行|给予|予以)表(?:扬|彰)和?奖励|限期整改|挂牌督办|责令(?:整改|检讨)|黄牌警告|追究(?:[^，。；]{0,10}责任|谁的工作制度|谁)|责任追究制度?|(?:整改|关闭|取缔)或关闭|予以整改")),
     ("basis", "basis", re.compile("作为[^。；，]{2,40}(?:重要)?(?:依据|标准|参考|内容)(?:之一)?(?=，|。|；|进行|$)|纳入[^。；，]{2,24}(?:考核|考评|绩效)|与[^。；，]{2,24}挂钩")),
 )  # fmt: skip
@@ -51,6 +51,8 @@ _REWARD: Final = re.compile("奖|罚|分配|个人|奖补|经费")
 def read_scoring(text: Prepared) -> Iterator[Found]:
     """Every scoring statement of a text; points in whole units of 0.0001."""
     for sentence in text.sentences:
+        if sentence.heading and sentence.block.body.text and not re.search("分", sentence.shadow):
+            continue
         taken: list[tuple[int, int]] = []
         for found in _all(sentence):
             if not any(found.start < end and start < found.end for start, end in taken):
@@ -114,7 +116,7 @@ def _points(sentence: Sentence) -> Iterator[Found]:
 
 def _last_part(condition: str) -> str:
     """Without a list number and without what an earlier full stop closed."""
-    return re.split("[。；;]", condition)[-1].strip("，, ")[-120:]
+    return re.split("[。；;]|分[，,]", condition)[-1].strip("，, ")[-120:]
 
 
 def _full(sentence: Sentence) -> Iterator[Found]:

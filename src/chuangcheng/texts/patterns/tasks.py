@@ -47,6 +47,10 @@ def read_tasks(text: Prepared) -> Iterator[Found]:
     """Tasks of numbered items and measures of their sentences, where the text orders or plans."""
     whole = text.kind in ORDERING
     for sentence in text.sentences:
+        if re.match(r"附\s*件\s*[：\d一二]", sentence.block.whole.shadow):
+            return
+        if sentence.block.cells:
+            continue
         section = " ".join(sentence.section)
         above = section + (sentence.shadow if sentence.heading else "")
         ahead = whole or bool(_AHEAD.search(section)) or bool(_AHEAD.search(sentence.shadow[:12]))
@@ -68,7 +72,7 @@ def _task(sentence: Sentence, text: Prepared) -> Iterator[Found]:
     parties = _parties(sentence.shadow) or _parties(below)
     by, notes = _by(sentence.shadow, text) if not _is_phase(sentence) else (None, ())
     if by is None and (label := _BY_LABEL.search(below)):
-        by, notes = _by(label["when"], text)
+        by, notes = _by(label["when"], text, alone=True)
     title = sentence.strand.text.strip("。；;：: ")
     title = re.sub(r"[（(][^（）()]*(?:责任|牵头|配合|主办)(?:单位|科室|部门|领导|人)[^（）()]*[)）]", "", title)[:120]
     if not parties and (who := subject_of(sentence, 0) or _first_subject(below)):
@@ -128,6 +132,6 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"[、，,\s]+", text.strip("。；; ")) if part and part != "等")
 
 
-def _by(shadow: str, text: Prepared) -> tuple[Span | None, tuple[Note, ...]]:
-    spanned = read_span(shadow)
+def _by(shadow: str, text: Prepared, *, alone: bool = False) -> tuple[Span | None, tuple[Note, ...]]:
+    spanned = read_span(shadow, alone=alone)
     return with_year(spanned[0], text.year) if spanned else (None, ())

@@ -13,12 +13,12 @@ MOST_CHARACTERS: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it stands in the file; ``cells`` when it is a row of a table."""
+    """One line as it stands in the file; a row of a table has ``cells``: where in the line each begins, and its text."""
 
     text: str
     paragraph: int
     page: int | None = None
-    cells: tuple[str, ...] = ()
+    cells: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from chuangcheng.texts.model import Unreadable
 from chuangcheng.texts.sources.lines import MOST_CHARACTERS, Line, Source
 
 _BREAK: Final = re.compile(r"\r\n|[\r\n\v\x1c-\x1e\x85\u2028\u2029]")
+_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
+_DASHES: Final = re.compile(r"^[\s|:\-]+$")
+_CELL: Final = re.compile(r"\|([^|]*)(?=\|)")
 _ODD: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ue000-\uf8ff]")
 #: Above this share of control and private characters the bytes were no text in that encoding.
 _MOST_ODD: Final = 0.01
@@ -29,8 +32,16 @@ def read_lines(text: str, *, format_name: str = "text") -> Source:
         page = number + 1
         for line in _BREAK.split(sheet):
             paragraph += bool(line.strip())
-            lines.append(Line(line, max(1, paragraph), page if "\f" in text else None))
+            lines.append(Line(line, max(1, paragraph), page if "\f" in text else None, _cells(line)))
     return Source(format_name, tuple(lines), page if "\f" in text else None)
+
+
+def _cells(line: str) -> tuple[tuple[int, str], ...]:
+    """The cells of a Markdown table's row; its line of dashes has none worth keeping."""
+    if not _ROW.match(line) or _DASHES.match(line):
+        return ()
+    found = [(hit.start(1), hit[1].strip()) for hit in _CELL.finditer(line)]
+    return tuple((start + len(line[start:]) - len(line[start:].lstrip()), text) for start, text in found)
 
 
 def _decoded(data: bytes) -> str:

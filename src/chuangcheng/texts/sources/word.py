@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -110,7 +111,8 @@ def _lines(document: object) -> Iterator[Line]:
             for row in part.rows:
                 paragraph += 1
                 cells = _cells(row)
-                yield Line("\t".join(cells), paragraph, cells=cells)
+                starts = itertools.accumulate((len(cell) + 1 for cell in cells), initial=0)
+                yield Line("\t".join(cells), paragraph, cells=tuple(zip(starts, cells, strict=False)))
 
 
 def _cells(row: object) -> tuple[str, ...]:
