@@ -27,7 +27,7 @@ EXEMPT: Final[dict[str, str]] = {
     "account.EmailAddress": "unused: nobody signs up by mail",
     "account.EmailConfirmation": "unused: nobody signs up by mail",
     "mfa.Authenticator": "second factors: changes go through actions; allauth alone notes each use",
-    "socialaccount.SocialAccount": "links to single sign-on, managed by allauth",
+    "socialaccount.SocialAccount": "links to single sign-on: made by an action; allauth keeps what the service tells at each log-in",
     "socialaccount.SocialApp": "unused: the provider stands in the settings",
     "socialaccount.SocialToken": "unused: tokens are not stored",
     "django_tasks_database.DBTaskResult": "the queue",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -131,6 +132,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "files"
 #: Largest file that people may send, in megabytes; larger ones are refused before they are read.
 LARGEST_UPLOAD = _environment.whole("LARGEST_UPLOAD", 50, least=1, most=2000)
+#: Rows (records, units) up to which a season is scored while its page waits; a larger one is left to the worker.
+SCORED_AT_ONCE = _environment.whole("SCORED_AT_ONCE", 12_000, least=0, most=1_000_000)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "chuangcheng"}
@@ -184,6 +187,8 @@ if _oidc := _environment.text("OIDC_ISSUER"):
     }
     if not _environment.text("OIDC_CLIENT_ID"):
         raise BadSetting("CHUANGCHENG_OIDC_ISSUER is set but CHUANGCHENG_OIDC_CLIENT_ID is not.")
+#: Browsers hold a form to this list even where its answer leads on: the button of single sign-on leads to its service.
+_OIDC_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(_oidc))] if _oidc else []
 #: The claim of the single sign-on service that holds our user name.
 OIDC_CLAIM = _environment.text("OIDC_CLAIM", "preferred_username")
 
@@ -226,7 +231,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_OIDC_ORIGINS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

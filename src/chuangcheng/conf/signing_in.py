@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -39,6 +40,10 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is
     def user_can_authenticate(self, user: Any) -> bool:
         return super().user_can_authenticate(user) and not has_expired_slip(user)
 
+    def get_user(self, user_id: int) -> Account | None:
+        """Whose session it is: the slip no longer matters to whom single sign-on has let in."""
+        return Account.objects.filter(pk=user_id, is_active=True).first()
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Passwords are set by an action, so that the journal tells of it."""
@@ -48,7 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """allauth lets whom the backend refused come this far, to tell them why."""
-        if has_expired_slip(user):
+        by_service = "sociallogin" in (kwargs.get("signal_kwargs") or {})
+        if has_expired_slip(user) and not by_service:
             messages.error(request, _("首次登录单已过期。请联系管理员，重新打印一张。"))
             return redirect("account_login")
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
@@ -94,14 +100,15 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
         if account is None:
             messages.error(request, _("单点登录成功，但本系统没有对应的账号。请联系管理员建立账号。"))
             raise ImmediateHttpResponse(redirect("account_login"))
-        sociallogin.connect(request, account)
+        write = partial(sociallogin.connect, request, account)
+        actions.link_single_sign_on(account=account, subject=str(sociallogin.account.uid), write=write)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is sent: accounts have no mail address."""
 
 
 class FirstLogInMiddleware:
-    """Whoever logged in with a slip changes the password before anything else."""
+    """Whoever logged in with a slip changes the password before anything else; whom single sign-on vouched for need not."""
 
     OPEN = ("account_change_password", "account_logout", "set_language", "set_theme")
 
@@ -113,10 +120,15 @@ class FirstLogInMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, *_args: object) -> HttpResponseRedirect | None:
         user = request.user
-        if not isinstance(user, Account) or not user.must_change_password:
+        if not isinstance(user, Account) or not user.must_change_password or _came_by_service(request, user):
             return None
         match = request.resolver_match
         return None if match and match.url_name in self.OPEN else redirect("account_change_password")
+
+
+def _came_by_service(request: HttpRequest, account: Account) -> bool:
+    """Whether this session was opened by single sign-on."""
+    return any(record.get("method") == "socialaccount" for record in get_authentication_records(request, account))
 
 
 class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]  # allauth is not typed

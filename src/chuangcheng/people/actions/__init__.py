@@ -23,6 +23,7 @@ from chuangcheng.people.actions.organisations import (
 )
 from chuangcheng.people.actions.persons import add_person, change_person, end_post
 from chuangcheng.people.actions.second_factor import change_second_factor, remove_second_factor
+from chuangcheng.people.actions.single_sign_on import link_single_sign_on
 from chuangcheng.people.actions.units import make_unit_accounts
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "end_relation",
     "except_day",
     "grant_role",
+    "link_single_sign_on",
     "make_account",
     "make_first_administrator",
     "make_unit_accounts",
