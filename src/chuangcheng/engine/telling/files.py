@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 from typing import Literal as OneOf
@@ -44,10 +43,8 @@ _UNITS: Final = {
     "rank": ("0.1", "DECIMAL(9,1)"),
 }
 
-#: With more units than this, tables that begin with the unit are worked out first and sorted then,
+#: Tables that begin with the unit are worked out and sorted for so many units at a time.
 UNITS_AT_ONCE: Final = 60_000
-#: so many rows at a time.
-ROWS_AT_ONCE: Final = 15_000_000
 
 _CSV: Final = "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', COMMENT '')"
 _PARQUET: Final = "(FORMAT parquet, COMPRESSION zstd)"
@@ -77,7 +74,10 @@ def told_query(outcome: Outcome, table: str, language: Language) -> str:
     """The query of an output table of a scored season, with its reasons as sentences."""
     assert outcome.connection is not None
     query = outcome.query(table)
-    return make_told(outcome.connection, query, language) if "reason" in TABLES[table] else query
+    if "reason" not in TABLES[table]:
+        return query
+    words = (step.sql for step in outcome.plan.results if step.table == "words" and table == "ledger")
+    return make_told(outcome.connection, query, language, next(words, None))
 
 
 def remove_tables(folder: Path) -> None:
@@ -88,14 +88,20 @@ def remove_tables(folder: Path) -> None:
 
 
 def write_table(connection: duckdb.DuckDBPyConnection, table: str, query: str, folder: Path, form: Format) -> None:
-    """Write one table from a query with its columns (points, amounts and ranks as whole numbers), sorted by all of them."""
+    """Write one table from a query with its columns (points, amounts and ranks as whole numbers), sorted by all of them.
+
+    Where the unit comes first the query also has ``u``, the number of the unit in the order of the units.
+    """
     columns = TABLES[table]
-    typed = ", ".join(f"{_typed(name, kind)} AS {_name(name)}" for name, kind in columns.items())
+    few = _few(connection, query)
+    typed = ", ".join(
+        f"{f'q.{name}' if name in few else _typed(name, kind)} AS {_name(name)}" for name, kind in columns.items()
+    )
     order = ", ".join(f"{_name(name)} ASC NULLS FIRST" for name in columns)
     rows = f"SELECT {typed} FROM ({query}) q"
     with tempfile.TemporaryDirectory(prefix=f".{table}-", dir=folder) as parts:
         if next(iter(columns)) == "unit" and _units(connection) > UNITS_AT_ONCE:
-            rows = _sorted_apart(connection, rows, order, Path(parts))
+            rows = _sorted_apart(connection, rows, order.replace('"unit"', "q.u", 1), few, Path(parts))
         else:
             rows = f"SELECT * FROM ({rows}) s ORDER BY {order}"
         if form in ("parquet", "both"):
@@ -112,33 +118,35 @@ def _units(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def _sorted_apart(connection: duckdb.DuckDBPyConnection, rows: str, order: str, folder: Path) -> str:
-    """Work the rows out into a file first, then sort that file, so many rows at a time, into files of ranges of units.
+def _few(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
+    """The columns of a query that are ENUMs, and their types: they are sorted and written by number."""
+    types = connection.sql(f"SELECT * FROM ({query}) q LIMIT 0")
+    return {
+        name: str(type_)
+        for name, type_ in zip(types.columns, types.types, strict=True)
+        if str(type_).startswith("ENUM")
+    }
 
-    Gives the query that reads them one after the other. Working out and sorting at once would need more memory than
-    scoring may take.
+
+def _sorted_apart(
+    connection: duckdb.DuckDBPyConnection, rows: str, order: str, few: Mapping[str, str], folder: Path
+) -> str:
+    """Work the rows out and sort them for one range of units after the other, each into a file.
+
+    Gives the query that reads them one after the other. Sorting all at once would need more memory than scoring may
+    take.
     """
-    unsorted = folder / "unsorted.parquet"
-    count = connection.execute(f"COPY ({rows}) TO {quoted(str(unsorted))} {_QUICK}").fetchone()
-    pieces = (int(count[0]) if count else 0) // ROWS_AT_ONCE + 1
-    if pieces == 1:
-        return f"SELECT * FROM {parquet_scan(unsorted)} ORDER BY {order}"
     scans = []
-    for number, where in enumerate(_unit_ranges(connection, pieces)):
+    back = ", ".join(f"CAST(f.{name} AS {type_}) AS {name}" for name, type_ in few.items())
+    replaced = f" REPLACE ({back})" if back else ""
+    firsts = range(0, _units(connection), UNITS_AT_ONCE)
+    for number, first in enumerate(firsts):
         path = folder / f"{number}.parquet"
-        piece = f"SELECT * FROM {parquet_scan(unsorted)} q{where} ORDER BY {order}"
+        below = "" if first == firsts[-1] else f" AND q.u < {first + UNITS_AT_ONCE}"
+        piece = f"{rows} WHERE q.u >= {first}{below} ORDER BY {order}"
         connection.execute(f"COPY ({piece}) TO {quoted(str(path))} {_QUICK}")
-        scans.append(f"SELECT * FROM {parquet_scan(path)}")
+        scans.append(f"SELECT f.*{replaced} FROM {parquet_scan(path)} f")
     return " UNION ALL ".join(scans)
-
-
-def _unit_ranges(connection: duckdb.DuckDBPyConnection, pieces: int) -> list[str]:
-    """Conditions on the unit that part a table into about so many pieces, one after the other."""
-    each = -(-_units(connection) // pieces)
-    firsts = connection.execute("SELECT unit FROM unit WHERE u % $1 = 0 AND u > 0 ORDER BY u", [each]).fetchall()
-    bounds = ["", *(quoted(row[0]) for row in firsts), ""]
-    ends = [[f"q.unit >= {low}" if low else "", f"q.unit < {high}" if high else ""] for low, high in pairwise(bounds)]
-    return [" WHERE " + " AND ".join(filter(None, both)) if any(both) else "" for both in ends]
 
 
 def told_problems(problems: Iterable[Problem], language: Language) -> list[tuple[str, str, str, str]]:

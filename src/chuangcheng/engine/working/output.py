@@ -1,6 +1,6 @@
 """The output tables as queries, each run only when it is asked for (§8, G13, G27, G28, G36).
 
-Columns are those of §8; ``points`` count 0.0001 point, ``amount`` 0.01 yuan, ``rank`` 0.1 place. A ``reason`` is a word and its arguments
+Columns are those of §8, and ``u``, the number of the unit, where the unit comes first; ``points`` count 0.0001 point, ``amount`` 0.01 yuan, ``rank`` 0.1 place. A ``reason`` is a word and its arguments
 parted by ``|`` (points in 0.0001 point), of which ``telling.wording`` makes a sentence.
 """
 
@@ -22,8 +22,10 @@ _NO_YEAR = "z.single_year"
 
 
 def results(rulebook: Rulebook, places: Sequence[Place], money: Money | None) -> Iterator[Statement]:
-    """Yield the five result queries."""
-    yield Statement("ledger", _ledger(rulebook, places), "every line; the lines of a unit and period sum to its total")
+    """Yield the five result queries, and ``words``: what stands in the ledger's columns of few values."""
+    lines = list(_lines(rulebook, places))
+    yield Statement("ledger", _ledger(lines), "every line; the lines of a unit and period sum to its total")
+    yield Statement("words", _words(lines), "the periods, items, kinds and reasons of the lines, each set once")
     yield Statement("scores", _scores(rulebook, places), "the value of every item, and the published totals")
     yield Statement("ranking", _ranking(rulebook), "ranks in every period and in the year")
     yield Statement("decisions", _decisions(rulebook), "the decisions taken")
@@ -33,16 +35,29 @@ def results(rulebook: Rulebook, places: Sequence[Place], money: Money | None) ->
 # --- ledger -----------------------------------------------------------------------------------------------------------
 
 
-def _ledger(rulebook: Rulebook, places: Sequence[Place]) -> str:
-    parts = [line for place in places if place.counted for line in _item_lines(place)]
-    parts += _total_lines(rulebook, places)
-    if not parts:
-        parts.append(line("total", "points", "v.points", "''", "total v WHERE FALSE"))
-    union = "\nUNION ALL\n".join(parts)
+def _lines(rulebook: Rulebook, places: Sequence[Place]) -> Iterator[str]:
+    """The parts of the ledger."""
+    for place in places:
+        if place.counted:
+            yield from _item_lines(place)
+    yield from _total_lines(rulebook, places)
+    yield line("total", "points", "v.points", "''", "total v WHERE FALSE")
+
+
+def _ledger(lines: Sequence[str]) -> str:
+    union = "\nUNION ALL\n".join(lines)
     return (
         "SELECT n.unit AS unit, q.id AS period, l.item AS item, l.kind AS kind, l.fact AS fact, l.key AS key, "
-        f"l.points AS points, l.reason AS reason\nFROM (\n{union}\n) l "
+        f"l.points AS points, l.reason AS reason, n.u AS u\nFROM (\n{union}\n) l "
         "JOIN unit n ON n.u = l.u JOIN period q ON q.p = l.p"
+    )
+
+
+def _words(lines: Sequence[str]) -> str:
+    union = "\nUNION ALL\n".join(lines)
+    return (
+        "SELECT q.id AS period, l.item AS item, l.kind AS kind, l.reason AS reason\n"
+        f"FROM (SELECT DISTINCT x.p, x.item, x.kind, x.reason FROM (\n{union}\n) x) l JOIN period q ON q.p = l.p"
     )
 
 
@@ -126,7 +141,7 @@ def _scores(rulebook: Rulebook, places: Sequence[Place]) -> str:
     )
     union = "\nUNION ALL\n".join(parts)
     return (
-        "SELECT n.unit AS unit, x.period AS period, x.item AS item, x.points AS points\n"
+        "SELECT n.unit AS unit, x.period AS period, x.item AS item, x.points AS points, n.u AS u\n"
         f"FROM (\n{union}\n) x JOIN unit n ON n.u = x.u"
     )
 
