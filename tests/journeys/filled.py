@@ -1,0 +1,183 @@
+"""A town in which every page of the site has something to show, and the way to find all those pages.
+
+``fill`` adds to the season of the stages' tests one record of each kind; ``find_pages`` follows the links of the pages
+as several people, as far as they lead.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urljoin, urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from PIL import Image
+
+from chuangcheng.evidence import actions as evidence
+from chuangcheng.intake.template import template
+from chuangcheng.people import actions as people
+from chuangcheng.people.models import Account
+from chuangcheng.rulebooks import actions as rulebooks
+from chuangcheng.stages.activities import actions as activities
+from chuangcheng.stages.activities.states import ActivityState
+from chuangcheng.stages.exemplars import actions as exemplars
+from chuangcheng.stages.inspections import actions as inspections
+from chuangcheng.stages.plans import actions as plans
+from chuangcheng.stages.rectification import actions as rectification
+from chuangcheng.stages.reports import actions as reports
+from chuangcheng.stages.scoring import actions as scoring
+from chuangcheng.stages.settlement import actions as settlement
+from chuangcheng.suggestions import actions as suggestions
+from tests.people import log_in
+from tests.stages.seasons import JULY, World
+
+#: Addresses of each kind that are followed: a problem's page offers other steps than the next problem's.
+MOST_OF_A_KIND = 2
+MORE = {"activity": 5, "organisation": 6, "problem": 8, "version": 4, "run": 4, "report_preview": 4}
+
+
+def fill(world: World) -> None:
+    """One record of each kind; to be called under ``frozen(JULY)``."""
+    office, programme, village = world.people.office, world.programme, world.people.village
+    here = {"by": office, "programme": programme, "unit": village, "happened_on": JULY}
+    people.add_person(by=office, organisation=village, name="联络员", post="", phone="")
+    rulebooks.copy_shipped(by=office, organisation=world.people.county, name="county-index", title="草稿")
+    plans.add_phase(by=office, programme=programme, title="夏季战役", first=date(2022, 6, 1), last=date(2022, 8, 31))
+    plans.add_next_step(by=office, programme=programme, text="逐个回访", due_on=date(2022, 8, 1))
+    _activities(world)
+    activities.record_article(**here, title="小记")  # type: ignore[arg-type]
+    person = exemplars.register_exemplar(by=office, programme=programme, unit=village, name="好人", phone="", story="")
+    exemplars.record_honour(by=office, exemplar=person, happened_on=JULY, title="县好人", level="县级", stage="当选")
+    exemplars.record_material(by=office, exemplar=person, happened_on=JULY, title="事迹")
+    inspections.record_base_score(**here, score=Decimal(90))  # type: ignore[arg-type]
+    inspections.record_check(**here, item="k01", result="合格")  # type: ignore[arg-type]
+    inspections.record_veto_event(**here, kind="重大安全事故")  # type: ignore[arg-type]
+    inspections.record_judgement(
+        **here,
+        item="j1",
+        points=Decimal(1),
+        reason="评定",
+        document="文件",
+        decided_by="甲",
+        confirmed_by="乙",  # type: ignore[arg-type]
+    )
+    kind = inspections.declare_kind(
+        by=office, programme=programme, kind="survey", columns={"rate": "decimal"}, title="问卷"
+    )
+    inspections.record_figure(by=office, kind=kind, unit=village, happened_on=JULY, values={"rate": "90"})
+    _problems(world)
+    evidence.store(by=office, unit=village, content=picture(), name="路口.png", subject="路口", taken_on=JULY)
+    suggestions.write(by=world.people.colleague, text="表太多。", page="/")
+    _year(world)
+
+
+def picture() -> io.BytesIO:
+    """A small picture as it comes from a phone."""
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(content, "PNG")
+    content.seek(0)
+    return content
+
+
+def _activities(world: World) -> None:
+    """Activities in different states, so that each move is offered somewhere."""
+    office, host = world.people.office, world.programme.host
+    activities.install_kinds(by=office, host=host)
+    given = {"by": office, "programme": world.programme, "unit": world.people.village, "happened_on": JULY}
+    held, planned, off = (
+        activities.record_activity(**given, kind="志愿服务", title=title, state=state)  # type: ignore[arg-type]
+        for title, state in (
+            ("清洁家园", ActivityState.HELD), ("义诊", ActivityState.PLANNED), ("理发", ActivityState.PLANNED),
+        )
+    )  # fmt: skip
+    activities.confirm_activity(by=world.second, activity=held)
+    activities.cancel_activity(by=office, activity=off, reason="大雨")
+    activities.record_activity(**{**given, "by": world.second}, kind="志愿服务", title="等确认")  # type: ignore[arg-type]
+    assert planned.state == ActivityState.PLANNED
+
+
+def _problems(world: World) -> None:
+    """Problems in different states, so that each step is offered somewhere."""
+    office, colleague, village = world.people.office, world.people.colleague, world.people.village
+    made = [
+        rectification.record_problem(
+            by=office, programme=world.programme, unit=village, happened_on=JULY, title=title, source="群众举报"
+        )
+        for title in ("路灯不亮", "沟塘垃圾", "乱贴乱画")
+    ]
+    for problem in made[1:]:
+        rectification.set_deadline(by=office, problem=problem, deadline=date(2022, 7, 20), revision=None)
+    rectification.report_rectified(by=colleague, problem=made[2], note="已清理", revision=None)
+
+
+def _year(world: World) -> None:
+    """Scored, published, objected to, settled, reported; a second run waits as a draft."""
+    office, village = world.people.office, world.people.village
+    publication = world.publish()
+    scoring.file_objection(by=world.people.colleague, publication=publication, unit=village, text="已按期整改。")
+    settlement.propose_batch(by=office, run=publication.run)
+    unit_party = {"season": world.season, "unit": village, "party": "unit"}
+    settlement.record_receipt(by=office, **unit_party, amount=100_000, happened_on=JULY, document="收据1")  # type: ignore[arg-type]
+    reports.confirm_nil(
+        by=office, programme=world.programme, unit=world.people.town, figure="hosting",
+        first=date(2022, 4, 1), last=date(2022, 6, 30),
+    )  # fmt: skip
+    scoring.run_season(by=office, season=world.season, period="2022-Q3", as_of=JULY)
+
+
+def page_names() -> set[str]:
+    """Names of all addresses of our own rooms."""
+    return {pattern.name for pattern in _patterns(get_resolver()) if pattern.name}
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.lookup_str.startswith("chuangcheng."):
+                yield entry
+        else:
+            yield from _patterns(entry)
+
+
+def find_pages(account: Account, known: Collection[str], *begin: str) -> dict[str, str]:
+    """Name of an address → one address that answers this person with a page, found by following links from ``begin``.
+
+    Pages of ``known`` names have been found already: of each, one is followed.
+    """
+    browser, waiting, seen = log_in(account), [*begin], set(begin)
+    found: dict[str, str] = {}
+    asked: dict[str, int] = {}
+    while waiting:
+        address = waiting.pop(0)
+        name = resolve(urlsplit(address).path).url_name or ""
+        asked[name] = asked.get(name, 0) + 1
+        if asked[name] > (1 if name in known else MORE.get(name, MOST_OF_A_KIND)):
+            continue
+        answer = browser.get(address)
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        found.setdefault(name, address)
+        for link in _links(address, answer.content.decode()):
+            if link not in seen:
+                seen.add(link)
+                waiting.append(link)
+    return found
+
+
+def _links(address: str, html: str) -> list[str]:
+    """The addresses within the site to which a page leads; lists only as they stand (no sorting, no files)."""
+    found = (urljoin(address, link.replace("&amp;", "&")) for link in re.findall(r'href="([^"#]+)', html))
+    own = (link for link in found if link.startswith("/") and not link.startswith("/static/"))
+    return [link for link in own if not re.search(r"[?&](sort|export|page)=", link)]
+
+
+def preview_of_an_import(browser: Client, world: World) -> str:
+    """Upload a workbook with one activity; the address of its preview."""
+    sent = SimpleUploadedFile("活动.xlsx", template())
+    answer = browser.post("/intake/", {"programme": world.programme.pk, "workbook": sent})
+    return str(answer["Location"])
