@@ -27,8 +27,9 @@ def compile_plan(rulebook: Rulebook, attributes: Mapping[str, Type] | None) -> P
     """
     columns = Columns(rulebook, attributes)
     places = places_of(rulebook)
-    items = chain(_before(rulebook, columns, places), _leaves(columns, places), _values(columns, places))
-    after = _After(rulebook, columns, places)
+    values = Values()
+    items = chain(_before(rulebook, columns, places), _leaves(columns, places), _values(columns, places, values))
+    after = _After(rulebook, columns, places, values)
     return Plan(
         statements=tuple(items),
         after=tuple(after.statements()),
@@ -51,9 +52,8 @@ def _leaves(columns: Columns, places: Sequence[Place]) -> Iterator[Statement]:
     yield from not_applicable(places)
 
 
-def _values(columns: Columns, places: Sequence[Place]) -> Iterator[Statement]:
+def _values(columns: Columns, places: Sequence[Place], values: Values) -> Iterator[Statement]:
     """Values from below, in the order in which items are complete; a formula comes right before its value."""
-    values = Values()
     by_id = {place.item.id: place for place in places}
     for place in complete_order(places):
         yield from formula_leaf(columns, place, by_id)
@@ -63,8 +63,8 @@ def _values(columns: Columns, places: Sequence[Place]) -> Iterator[Statement]:
 class _After:
     """What follows from the values: totals, ranks, decisions, money."""
 
-    def __init__(self, rulebook: Rulebook, columns: Columns, places: Sequence[Place]) -> None:
-        self._rulebook, self._places = rulebook, places
+    def __init__(self, rulebook: Rulebook, columns: Columns, places: Sequence[Place], values: Values) -> None:
+        self._rulebook, self._places, self._values = rulebook, places, values
         self._numbers = {place.item.id: place.number for place in places}
         self._columns = columns
         self._vetoes = vetoes_of(rulebook, places)
@@ -82,7 +82,7 @@ class _After:
 
     def statements(self) -> Iterator[Statement]:
         rulebook = self._rulebook
-        yield from period_totals(rulebook, self._places)
+        yield from period_totals(rulebook, self._places, self._values)
         yield from span_totals(rulebook, self._spans)
         if rulebook.ranking is None:
             return

@@ -14,18 +14,19 @@ from chuangcheng.engine.model import Rulebook, Veto
 from chuangcheng.engine.numbers import CELL, half_up
 from chuangcheng.engine.periods import MONTHS
 from chuangcheng.engine.working.answers import Answer
-from chuangcheng.engine.working.literals import BIG, WIDE, WIDE_TYPE, text
+from chuangcheng.engine.working.literals import BIG, WIDE, WIDE_TYPE, text, whole
 from chuangcheng.engine.working.plan import Statement
-from chuangcheng.engine.working.steps import Steps, clamped, kept
+from chuangcheng.engine.working.steps import Steps, clamped, clamped_most, kept, widened
 from chuangcheng.engine.working.tree import Place, always_zero, in_units
+from chuangcheng.engine.working.values import Values, beside
 
 
-def period_totals(rulebook: Rulebook, places: Sequence[Place]) -> Iterator[Statement]:
+def period_totals(rulebook: Rulebook, places: Sequence[Place], values: Values) -> Iterator[Statement]:
     """Yield the totals of the periods, held and imputed."""
     zeroed = [place for place in places if isinstance(place.item.content, Veto) and place.item.content.effect == "zero"]
     if zeroed:
         yield _zeroing(zeroed)
-    yield Statement("total", _total(rulebook, places, bool(zeroed)), "the total of each unit and period")
+    yield Statement("total", _total(rulebook, places, values, bool(zeroed)), "the total of each unit and period")
     yield Statement(
         "problem",
         "SELECT 'number-too-large', n.unit || '/' || q.id, '', n.unit, q.id, NULL\n"
@@ -34,24 +35,23 @@ def period_totals(rulebook: Rulebook, places: Sequence[Place]) -> Iterator[State
     )
 
 
-def _total(rulebook: Rulebook, places: Sequence[Place], vetoes: bool) -> str:
+def _total(rulebook: Rulebook, places: Sequence[Place], values: Values, vetoes: bool) -> str:
     top = [place for place in places if place.parent is None and place.item.count_in and not always_zero(place)]
-    sums = " + ".join(f"CAST(v{place.number}.points AS {WIDE_TYPE})" for place in top) or "0"
-    joins = "".join(
-        f"\nJOIN value_{place.number} v{place.number} ON v{place.number}.u = a.u AND v{place.number}.p = a.p"
-        for place in top
-    )
+    most = sum(values.most(place) for place in top)
+    reads = [beside(place) for place in top]
+    sums = " + ".join(widened(read.points, most) for read in reads) or whole(0)
+    joins = "".join(read.joins for read in reads)
     veto = "FALSE"
     if vetoes:
-        veto, joins = "z.u IS NOT NULL", joins + "\nLEFT JOIN zeroing z ON z.u = a.u AND z.p = a.p"
-    steps = Steps(f"SELECT a.u AS u, a.p AS p, {sums} AS total, {veto} AS zeroed\nFROM assessed a{joins}")
+        veto, joins = "z.u IS NOT NULL", joins + "\nLEFT JOIN zeroing z ON z.u = b.u AND z.p = b.p"
+    steps = Steps(f"SELECT b.u AS u, b.p AS p, {sums} AS total, {veto} AS zeroed\nFROM assessed b{joins}")
     floor, cap = (None if end is None else in_units(end) for end in (rulebook.totals.floor, rulebook.totals.cap))
-    steps.add("summed", kept("s.total", WIDE - 1))
+    steps.add("summed", kept("s.total", most))
     steps.add("bounded", Answer(clamped("s.summed", floor, cap)))
     if floor is not None or cap is not None:
-        steps.watch("clamp", "s.bounded - s.summed", BIG)
+        steps.watch("clamp", "s.bounded - s.summed", most + clamped_most(most, floor, cap))
     steps.add("points", Answer("CASE WHEN s.zeroed AND s.bounded > 0 THEN CAST(0 AS BIGINT) ELSE s.bounded END"))
-    steps.add("published", published("s.points", 1, rulebook.precision))
+    steps.add("published", published("s.points", 1, rulebook.precision, clamped_most(most, floor, cap)))
     held = steps.select(
         f"s.u AS u, s.p AS p, s.summed AS summed, s.bounded AS bounded, s.points AS points, s.published AS published, "
         f"FALSE AS imputed, {steps.too_large} AS large"
@@ -186,10 +186,12 @@ def _too_large(table: str, join: str, period: str) -> Statement:
     )
 
 
-def published(num: str, den: str | int, precision: int) -> Answer:
+def published(num: str, den: str | int, precision: int, most: int = BIG) -> Answer:
     """A total num ÷ den rounded once to the published precision (§1, G27); ``precision`` in 0.0001 point."""
     if precision == 1 and den == 1:
         return Answer(num)
+    if den == 1 and most + precision < BIG:
+        return Answer(f"half_up({num}, {precision}) * {precision}")
     if den == 1:
         # It outgrows a line exactly where it rounds up to 10^18.
         fits = f"ABS({num}) * 2 + {precision} < {2 * BIG}"

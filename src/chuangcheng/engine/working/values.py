@@ -9,14 +9,15 @@ large). The lines of kinds ``na``, ``clamp`` and ``weight`` are the steps from o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from chuangcheng.engine.model import Checklist, Formula, Import, Measure
+from chuangcheng.engine.model import Checklist, Formula, Import, Ladder, Measure
 from chuangcheng.engine.numbers import half_up
 from chuangcheng.engine.working.answers import MOST_POINTS, Answer
+from chuangcheng.engine.working.bounds import most_of_ladder, reach
 from chuangcheng.engine.working.literals import BIG, WIDE_TYPE, text, truth, whole
 from chuangcheng.engine.working.plan import Statement
 from chuangcheng.engine.working.steps import Steps, clamped, clamped_most, kept, product, quotient, widened
@@ -59,15 +60,55 @@ class Shape:
 
 
 def shape(place: Place) -> Shape:
-    """Read the steps of an item from the rulebook."""
+    """Read the steps of an item from the rulebook; a bound that a leaf's points cannot reach is none."""
     item = place.item
-    return Shape(
-        in_units(item.start),
-        None if item.floor is None else in_units(item.floor),
-        None if item.cap is None else in_units(item.cap),
-        item.weight,
-        place.rescaled,
-    )
+    start = in_units(item.start)
+    floor, cap = (None if end is None else in_units(end) for end in (item.floor, item.cap))
+    ends = reach(place)
+    if ends is not None and (floor is None or cap is None or floor <= cap):
+        floor = None if floor is None or floor <= start + ends[0] else floor
+        cap = None if cap is None or cap >= start + ends[1] else cap
+    return Shape(start, floor, cap, item.weight, place.rescaled)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How a query with rows ``b`` reads the value of an item: its points, whether it is N/A, and what must be joined."""
+
+    points: str
+    na: str
+    joins: str
+
+
+def beside(place: Place) -> Beside:
+    """Read the value of an item beside rows ``b`` of its base: a line as it stands, or ``value_<n>``."""
+    number = place.number
+    if not one_line(place):
+        value = f"v{number}"
+        joins = f"\nJOIN value_{number} {value} ON {value}.u = b.u AND {value}.p = b.p"
+        return Beside(f"{value}.points", f"{value}.na", joins)
+    start = shape(place).start
+    points = f"COALESCE(l{number}.points, 0){f' + {start}' if start else ''}"
+    joins = f"\nLEFT JOIN line_{number} l{number} ON l{number}.u = b.u AND l{number}.p = b.p"
+    if not place.can_be_out:
+        return Beside(points, "FALSE", joins)
+    joins += f"\nLEFT JOIN out_{number} o{number} ON o{number}.u = b.u AND o{number}.p = b.p"
+    na = f"(o{number}.u IS NOT NULL)"
+    return Beside(f"CASE WHEN {na} THEN {whole(_fixed_points(place))} ELSE {points} END", na, joins)
+
+
+def one_line(place: Place) -> bool:
+    """Whether the value of an item is the one line of its leaf, or what stands for it where it is N/A: it is a view then."""
+    form, content = shape(place), place.item.content
+    if form.bounded or form.weight != 1 or not isinstance(content, Measure | Checklist | Import | Formula):
+        return False
+    return _most_line(place) + abs(form.start) < BIG and (not place.can_be_out or place.item.na.kind != "peer_mean")
+
+
+def _most_line(place: Place) -> int:
+    """A bound of a leaf's one line."""
+    ends = reach(place)
+    return MOST_POINTS if ends is None else max(abs(end) for end in ends)
 
 
 class Values:
@@ -79,6 +120,14 @@ class Values:
     def statements(self, place: Place) -> Iterator[Statement]:
         """Yield the statements of one item; all that it is made of stands already."""
         number, reason = place.number, f"the value of item {place.item.id}"
+        if one_line(place):
+            self._most[number] = max(_most_line(place) + abs(shape(place).start), _most_fixed(place))
+            read = beside(place)
+            row = (
+                f"SELECT b.u AS u, b.p AS p, {read.na} AS na, {read.points} AS points\nFROM {place.base} b{read.joins}"
+            )
+            yield Statement(f"value_{number}", row, reason, view=True)
+            return
         steps = self._steps(place)
         aside = _aside(place) if place.can_be_out else None
         watched = bool(steps.large) or (aside is not None and aside.large != "FALSE")
@@ -97,6 +146,10 @@ class Values:
             yield _too_large(place)
         if place.rescaled and _may_lose_its_full(place):
             yield self._nothing_left(place)
+
+    def most(self, place: Place) -> int:
+        """A bound of an item's value; its statements were asked for before."""
+        return self._most[place.number]
 
     # --- applicable -----------------------------------------------------------------------------------------------
 
@@ -135,15 +188,13 @@ class Values:
     def _children(self, place: Place) -> tuple[str, int]:
         children = place.counted_children
         most = sum(self._most[child.number] for child in children)
-        terms = [widened(f"v{child.number}.points", most) for child in children]
+        reads = {child.number: beside(child) for child in children}
+        terms = [widened(reads[child.number].points, most) for child in children]
         columns = [f"{' + '.join(terms) or whole(0)} AS total"]
         if place.rescaled:
-            columns += [f"{_rest(place)} AS rest", f"{_alone(place)} AS alone"]
-        joins = [
-            f"\nJOIN value_{child.number} v{child.number} ON v{child.number}.u = b.u AND v{child.number}.p = b.p"
-            for child in children
-        ]
-        query = f"SELECT b.u AS u, b.p AS p, {', '.join(columns)}\nFROM {place.base} b{''.join(joins)}{_in(place)}"
+            columns += [f"{_rest(place, reads)} AS rest", f"{_alone(place, reads)} AS alone"]
+        joins = "".join(read.joins for read in reads.values())
+        query = f"SELECT b.u AS u, b.p AS p, {', '.join(columns)}\nFROM {place.base} b{joins}{_in(place)}"
         return query, most
 
     def _nothing_left(self, place: Place) -> Statement:
@@ -213,10 +264,12 @@ def _lines(place: Place) -> tuple[str, int]:
     content = place.item.content
     if isinstance(content, Measure | Checklist | Import | Formula):
         query = form.format(total="COALESCE(l.points, 0)") + f"\nLEFT JOIN line_{number} l ON l.u = b.u AND l.p = b.p"
-        return query + _in(place), MOST_POINTS
-    summed = f"SELECT u, p, CAST(SUM(points) AS {WIDE_TYPE}) AS points FROM line_{number} GROUP BY u, p"
+        return query + _in(place), _most_line(place)
+    most = most_of_ladder(place, content) if isinstance(content, Ladder) else BIG
+    kind = WIDE_TYPE if most >= BIG else "BIGINT"
+    summed = f"SELECT u, p, CAST(SUM(points) AS {kind}) AS points FROM line_{number} GROUP BY u, p"
     query = form.format(total="COALESCE(l.points, 0)") + f"\nLEFT JOIN (\n{summed}\n) l ON l.u = b.u AND l.p = b.p"
-    return query + _in(place), BIG
+    return query + _in(place), most
 
 
 def _in(place: Place) -> str:
@@ -268,18 +321,20 @@ def _shares(place: Place) -> tuple[int, dict[int, int]]:
     return int(full * common), {number: int(share * common) for number, share in leaving.items()}
 
 
-def _rest(place: Place) -> str:
+def _rest(place: Place, reads: Mapping[int, Beside]) -> str:
     full, leaving = _shares(place)
-    gone = "".join(f" - CASE WHEN v{number}.na THEN {whole(share)} ELSE 0 END" for number, share in leaving.items())
+    gone = "".join(
+        f" - CASE WHEN {reads[number].na} THEN {whole(share)} ELSE 0 END" for number, share in leaving.items()
+    )
     return whole(full) + gone
 
 
-def _alone(place: Place) -> str:
+def _alone(place: Place, reads: Mapping[int, Beside]) -> str:
     """Whether only children without full remain: their sum stands unscaled."""
     with_full = [child for child in place.counted_children if child.item.full is not None]
     if not all(child.leaves_by_rescale and child.can_be_out for child in with_full):
         return "FALSE"
-    return "(" + " AND ".join(f"v{child.number}.na" for child in with_full) + ")" if with_full else "TRUE"
+    return "(" + " AND ".join(reads[child.number].na for child in with_full) + ")" if with_full else "TRUE"
 
 
 def _may_lose_its_full(place: Place) -> bool:
