@@ -78,7 +78,10 @@ class Facility(Record):
 
 class Incident(Record):
     """A confirmed breach of discipline by a person (F20). The step is proposed from the count and decided by a person
-    (guardrail 9): ``step`` is what was decided, '' while it waits."""
+    (guardrail 9): ``step`` is what was decided, '' while it waits. What is told about the person never enters the
+    journal."""
+
+    private = frozenset({"note", "decision", "decided_by", "found_by"})
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("人员"))
     kind = models.CharField(_("情形"), max_length=60)

@@ -58,7 +58,7 @@ class Case(Record):
     keeps the register alone, and with what is told about the person it never enters the journal; ``amount`` is in fen.
     Gates: ``activities.actions.cases``."""
 
-    private = frozenset({"person", "title", "outcome", "note"})
+    private = frozenset({"person", "title", "outcome", "note", "handler"})
 
     register = models.CharField(_("登记簿"), max_length=12, choices=RegisterKind.choices)
     kind = models.CharField(_("类别"), max_length=60, blank=True)
