@@ -43,6 +43,9 @@ _UNITS: Final = {
     "rank": ("0.1", "DECIMAL(9,1)"),
 }
 
+#: Columns whose order a number has that a query may give beside them.
+_NUMBERS: Final = {"unit": "u", "group": "g"}
+
 #: Tables that begin with the unit are worked out and sorted for so many units at a time.
 UNITS_AT_ONCE: Final = 60_000
 
@@ -90,20 +93,23 @@ def remove_tables(folder: Path) -> None:
 def write_table(connection: duckdb.DuckDBPyConnection, table: str, query: str, folder: Path, form: Format) -> None:
     """Write one table from a query with its columns (points, amounts and ranks as whole numbers), sorted by all of them.
 
-    Where the unit comes first the query also has ``u``, the number of the unit in the order of the units.
+    Where the query has ``u`` and ``g``, the numbers of unit and group in the order of their texts, it is sorted by these;
+    where the unit comes first it has ``u``.
     """
     columns = TABLES[table]
-    few = _few(connection, query)
+    given = _types(connection, query)
+    few = {name: type_ for name, type_ in given.items() if type_.startswith("ENUM")}
     typed = ", ".join(
         f"{f'q.{name}' if name in few else _typed(name, kind)} AS {_name(name)}" for name, kind in columns.items()
     )
-    order = ", ".join(f"{_name(name)} ASC NULLS FIRST" for name in columns)
+    keys = [f"q.{_NUMBERS[name]}" if _NUMBERS.get(name) in given else _name(name) for name in columns]
+    order = ", ".join(f"{key} ASC NULLS FIRST" for key in keys)
     rows = f"SELECT {typed} FROM ({query}) q"
     with tempfile.TemporaryDirectory(prefix=f".{table}-", dir=folder) as parts:
         if next(iter(columns)) == "unit" and _units(connection) > UNITS_AT_ONCE:
-            rows = _sorted_apart(connection, rows, order.replace('"unit"', "q.u", 1), few, Path(parts))
+            rows = _sorted_apart(connection, rows, order, few, Path(parts))
         else:
-            rows = f"SELECT * FROM ({rows}) s ORDER BY {order}"
+            rows = f"{rows} ORDER BY {order}"
         if form in ("parquet", "both"):
             _copy(connection, rows, folder / f"{table}.parquet", _PARQUET)
             # what was sorted and typed once is read back rather than worked out twice
@@ -118,14 +124,10 @@ def _units(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def _few(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
-    """The columns of a query that are ENUMs, and their types: they are sorted and written by number."""
-    types = connection.sql(f"SELECT * FROM ({query}) q LIMIT 0")
-    return {
-        name: str(type_)
-        for name, type_ in zip(types.columns, types.types, strict=True)
-        if str(type_).startswith("ENUM")
-    }
+def _types(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
+    """The columns of a query and their types; ENUMs are sorted and written by number."""
+    asked = connection.sql(f"SELECT * FROM ({query}) q LIMIT 0")
+    return {name: str(type_) for name, type_ in zip(asked.columns, asked.types, strict=True)}
 
 
 def _sorted_apart(

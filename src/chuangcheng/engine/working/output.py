@@ -1,6 +1,6 @@
 """The output tables as queries, each run only when it is asked for (§8, G13, G27, G28, G36).
 
-Columns are those of §8, and ``u``, the number of the unit, where the unit comes first; ``points`` count 0.0001 point, ``amount`` 0.01 yuan, ``rank`` 0.1 place. A ``reason`` is a word and its arguments
+Columns are those of §8, and ``u`` and ``g``, the numbers of the unit and of the ranking group in the order of their texts; ``points`` count 0.0001 point, ``amount`` 0.01 yuan, ``rank`` 0.1 place. A ``reason`` is a word and its arguments
 parted by ``|`` (points in 0.0001 point), of which ``telling.wording`` makes a sentence.
 """
 
@@ -147,7 +147,9 @@ def _scores(rulebook: Rulebook, places: Sequence[Place]) -> str:
 
 
 def _ranking(rulebook: Rulebook) -> str:
-    columns = 'h.grp AS "group", q.id AS period, n.unit AS unit, s.rank AS rank, s.published AS points'
+    columns = (
+        'h.grp AS "group", q.id AS period, n.unit AS unit, s.rank AS rank, s.published AS points, h.g AS g, n.u AS u'
+    )
     if rulebook.ranking is None:
         return (
             "SELECT '' AS \"group\", '' AS period, '' AS unit, CAST(0 AS BIGINT) AS rank, CAST(0 AS BIGINT) AS points "
@@ -162,7 +164,7 @@ def _ranking(rulebook: Rulebook) -> str:
 
 def _decisions(rulebook: Rulebook) -> str:
     parts = [
-        f"SELECT q.id AS period, n.unit AS unit, {text(decision.id)} AS decision\n"
+        f"SELECT q.id AS period, n.unit AS unit, {text(decision.id)} AS decision, n.u AS u\n"
         f"FROM decision_{number} s JOIN unit n ON n.u = s.u {span_ids(decision.per)}"
         for number, decision in enumerate(rulebook.decisions)
     ]

@@ -267,7 +267,7 @@ class Money:
         union = "\nUNION ALL\n".join(lines)
         return (
             "SELECT m.id AS period, n.unit AS unit, y.party AS party, m.account AS account, m.amount AS amount, "
-            f"m.reason AS reason\nFROM (\n{union}\n) m JOIN unit n ON n.u = m.u "
+            f"m.reason AS reason, n.u AS u\nFROM (\n{union}\n) m JOIN unit n ON n.u = m.u "
             f"JOIN (VALUES {parties}) y(pa, party) ON y.pa = m.pa\nWHERE m.amount <> 0"
         )
 
