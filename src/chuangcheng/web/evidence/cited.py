@@ -12,6 +12,7 @@ from chuangcheng.people.queries import scoped
 from chuangcheng.stages.activities.models import Activity, Article
 from chuangcheng.stages.exemplars.models import Honour, Material
 from chuangcheng.stages.inspections.models import BaseScore, Check, Judgement, OutsideFigure, VetoEvent
+from chuangcheng.stages.plans.models import Letter, Matter, Task
 from chuangcheng.stages.rectification.models import Problem
 from chuangcheng.web.shell.records import record_page
 from chuangcheng.web.shell.sight import account_of, seen
@@ -21,9 +22,11 @@ RECORDS: Final[dict[str, Any]] = {
     model._meta.label_lower: model
     for model in (
         *(Activity, Article, Honour, Material, BaseScore, Check, VetoEvent, Judgement, OutsideFigure),
-        Problem,
+        *(Problem, Task, Letter, Matter),
     )
 }
+#: By which field the scope finds the organisation of a record, where that is not its unit.
+PATHS: Final = {"plans.task": "host", "plans.letter": "issuer"}
 
 
 def record_named(request: HttpRequest, name: str) -> Any:
@@ -31,7 +34,7 @@ def record_named(request: HttpRequest, name: str) -> Any:
     label, _colon, key = name.partition(":")
     if label not in RECORDS or not key.isascii() or not key.isdecimal():
         raise NotSeen
-    return seen(_records(label), request, int(key), path="unit")
+    return seen(_records(label), request, int(key), path=_path(label))
 
 
 def citations(request: HttpRequest, evidence: Evidence) -> list[tuple[str, str, str]]:
@@ -42,10 +45,14 @@ def citations(request: HttpRequest, evidence: Evidence) -> list[tuple[str, str, 
     found = []
     for label, keys in wanted.items():
         if label in RECORDS:
-            records = scoped(_records(label).filter(pk__in=keys), account_of(request))
+            records = scoped(_records(label).filter(pk__in=keys), account_of(request), path=_path(label))
             found += [(str(r._meta.verbose_name), str(r), record_page(label, r.pk)) for r in records]
     return found
 
 
 def _records(label: str) -> Any:
-    return RECORDS[label]._default_manager.select_related("unit")
+    return RECORDS[label]._default_manager.select_related(_path(label))
+
+
+def _path(label: str) -> str:
+    return PATHS.get(label, "unit")

@@ -29,6 +29,8 @@ class Section:
 
 SECTIONS: Final = (
     Section("overview", _("概览"), _page("programme")),
+    Section("tasks", _("任务分解"), _page("task_list")),
+    Section("cadences", _("周期任务"), _page("cadence_list")),
     Section("phases", _("阶段"), _page("phase_list")),
     Section("group", _("领导小组"), _page("leading_group_page")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.plans.views import parts, programmes
+from chuangcheng.web.plans.views import cadences, files, grid, parts, programmes, task_rows, task_steps, tasks
 
 urlpatterns = [
     path("", programmes.listing, name="programme_list"),
@@ -21,4 +21,30 @@ urlpatterns = [
     path("next/<int:key>/edit/", parts.step_edit, name="next_step_edit"),
     path("next/<int:key>/finish/", parts.step_finish, name="next_step_finish"),
     path("next/<int:key>/remove/", parts.step_remove, name="next_step_remove"),
+    path("<int:key>/cadences/", cadences.listing, name="cadence_list"),
+    path("<int:key>/cadences/new/", cadences.new, name="cadence_new"),
+    path("<int:key>/cadences/preview/", cadences.preview, name="cadence_preview"),
+    path("<int:key>/cadences/month/", cadences.month, name="cadence_month"),
+    path("<int:key>/suspensions/new/", cadences.suspend, name="suspension_new"),
+    path("suspensions/<int:key>/lift/", cadences.lift, name="suspension_lift"),
+    path("cadences/<int:key>/", cadences.detail, name="cadence"),
+    path("cadences/<int:key>/edit/", cadences.edit, name="cadence_edit"),
+    path("cadences/<int:key>/end/", cadences.end, name="cadence_end"),
+    path("cadences/<int:key>/mark/", cadences.mark, name="cadence_mark"),
+    path("cadences/<int:key>/note/", cadences.note, name="cadence_note"),
+    path("cadences/days/<int:key>/withdraw/", cadences.unnote, name="cadence_unnote"),
+    path("marks/<int:key>/withdraw/", cadences.unmark, name="mark_withdraw"),
+    path("<int:key>/tasks/", tasks.listing, name="task_list"),
+    path("<int:key>/tasks/new/", task_rows.new, name="task_new"),
+    path("<int:key>/tasks/grid/", grid.grid, name="task_grid"),
+    path("<int:key>/tasks/paste/", grid.paste, name="task_paste"),
+    path("<int:key>/tasks/import/", grid.take_workbook, name="task_import"),
+    path("<int:key>/tasks/file.<str:ending>", files.task_file, name="task_file"),
+    path("tasks/<int:key>/", tasks.detail, name="task"),
+    path("tasks/<int:key>/edit/", task_rows.edit, name="task_edit"),
+    path("tasks/<int:key>/move/", task_rows.move, name="task_move"),
+    *(
+        path(f"tasks/<int:key>/{one.word}/", task_steps.step, {"word": one.word}, name=f"task_{one.word}")
+        for one in task_steps.STEPS
+    ),
 ]

@@ -9,6 +9,10 @@ from django.urls import reverse
 #: Model label → name of the address of its page, which takes the primary key as ``key``.
 PAGES: Final[dict[str, str]] = {
     "plans.programme": "programme",
+    "plans.task": "task",
+    "plans.letter": "letter",
+    "plans.target": "target",
+    "plans.matter": "matter",
     "activities.activity": "activity",
     "activities.article": "article",
     "exemplars.honour": "honour",

@@ -73,9 +73,8 @@ class TableConflict(Conflict):
 
     def __init__(self, rows: Sequence[RowConflict]) -> None:
         self.rows = list(rows)
-        super().__init__(
-            _("您打开之后，别人改过其中%(count)s行。什么都没有存，请逐行核对后再保存。") % {"count": len(rows)}
-        )
+        told = _("您打开之后，别人改过其中%(count)s行。什么都没有存，请逐行核对后再保存。")
+        super().__init__(told % {"count": len(rows)}, record=rows[0].task if len(rows) == 1 else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from chuangcheng.stages.plans.queries.programmes import Stretch, gaps, overlaps, takes_part, units, visible_programmes
 from chuangcheng.stages.plans.queries.records import PREFIXES, Desk, last_code, standing
-from chuangcheng.stages.plans.queries.task_papers import quantity_of, task_document, task_sheet
+from chuangcheng.stages.plans.queries.task_papers import task_document, task_sheet
 from chuangcheng.stages.plans.queries.task_rows import GivenRow, matched, rows_of_cells, rows_of_text
-from chuangcheng.stages.plans.queries.task_texts import COLUMNS, Names, plain_number, texts_of, values_of
+from chuangcheng.stages.plans.queries.task_texts import COLUMNS, Names, plain_number, quantity_of, texts_of, values_of
 from chuangcheng.stages.plans.queries.tasks import (
     Line,
     counts_by_state,

@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 from chuangcheng.documents.model import Column, Document, Paragraph, Table, chinese_date
 from chuangcheng.documents.sheet import Cell, Sheet, SheetColumn
-from chuangcheng.stages.plans.models import Programme, Task
-from chuangcheng.stages.plans.queries.task_texts import COLUMNS, Names, plain_number
+from chuangcheng.stages.plans.models import Programme
+from chuangcheng.stages.plans.queries.task_texts import COLUMNS, Names
 from chuangcheng.stages.plans.queries.tasks import Line
 from chuangcheng.stages.plans.states import TaskKind, TaskState
 
@@ -122,11 +122,6 @@ def _paper_row(line: Line) -> tuple[str, ...]:
         line.officer if line.is_worked else "",
         "、".join(unit.name for unit in line.helpers),
         chinese_date(line.due_on) if line.due_on and line.is_worked else "",
-        quantity_of(task),
+        line.quantity,
         task.proof,
     )
-
-
-def quantity_of(task: Task) -> str:
-    """The quantity with its measure word, ``12场``; '' for none."""
-    return f"{plain_number(task.quantity)}{task.measure_word}" if task.quantity is not None else ""

@@ -53,6 +53,11 @@ def plain_number(value: Decimal | None) -> str:
     return "" if value is None else format(value.normalize() if value else Decimal(0), "f")
 
 
+def quantity_of(task: Task) -> str:
+    """The quantity with its measure word, ``12场``; '' for none."""
+    return f"{plain_number(task.quantity)}{task.measure_word}" if task.quantity is not None else ""
+
+
 class Names:
     """The units of a programme as people call them: by name where it is the only one of that name, else by code."""
 

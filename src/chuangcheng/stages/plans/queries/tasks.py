@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext
 
 from chuangcheng.base import clock
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.queries import visible_organisations
 from chuangcheng.stages.plans.checks import Lack, lacks_of
 from chuangcheng.stages.plans.models import Programme, Task
+from chuangcheng.stages.plans.queries.task_texts import quantity_of
 from chuangcheng.stages.plans.states import TASK_DEPTH, TaskKind, TaskState
 
 
@@ -35,6 +37,16 @@ class Line:
     def is_worked(self) -> bool:
         """Whether somebody has to see to it: not a goal or a category."""
         return self.task.kind in (TaskKind.TASK, TaskKind.MEASURE)
+
+    @property
+    def lacking(self) -> str:
+        """What it lacks, as a sentence names it; '' for nothing."""
+        return gettext("、").join(str(lack.value) for lack in self.lacks)
+
+    @property
+    def quantity(self) -> str:
+        """Its quantity with the measure word, ``12场``; '' for none."""
+        return quantity_of(self.task)
 
     @property
     def is_late(self) -> bool:

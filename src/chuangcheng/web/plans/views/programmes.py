@@ -17,6 +17,7 @@ from chuangcheng.base import clock
 from chuangcheng.people.policy import has_role, require
 from chuangcheng.stages.plans import actions, policy, queries
 from chuangcheng.stages.plans.models import ClosedPeriod, Programme
+from chuangcheng.stages.plans.states import TaskState
 from chuangcheng.web.plans import forms
 from chuangcheng.web.plans.sections import section
 from chuangcheng.web.plans.timeline import timeline
@@ -79,6 +80,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         today=clock.today(),
         periods=[_period(period) for period in programme.closed_periods.all()],
         steps=steps(programme),
+        tasks=_tasks(request, programme),
         **_along_the_year(programme),
     )
     return render(request, "plans/programme.html", context)
@@ -103,6 +105,16 @@ def group_page(request: HttpRequest, key: int) -> HttpResponse:
     keeps = policy.may_keep_programme(account_of(request), programme.host)
     members = programme.leading_group.all()
     return render(request, "plans/group_page.html", section(programme, "group", keeps=keeps, members=members))
+
+
+def _tasks(request: HttpRequest, programme: Programme) -> list[tuple[Any, int, str]]:
+    """The tasks in sight by state, each count with where it opens to; nothing where there is no table yet."""
+    table = queries.visible_lines(account_of(request), programme)
+    if not any(line.is_worked for line in table):
+        return []
+    at = reverse("task_list", args=[programme.pk])
+    counts = queries.counts_by_state(table)
+    return [(state.label, counts[state], f"{at}?state={state.value}") for state in TaskState]
 
 
 def _along_the_year(programme: Programme) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from chuangcheng.base.errors import NotSeen
 from chuangcheng.people.policy import require
 from chuangcheng.stages.plans import policy
-from chuangcheng.stages.plans.models import NextStep, Phase, Programme
-from chuangcheng.stages.plans.queries import visible_programmes
+from chuangcheng.stages.plans.models import NextStep, Phase, Programme, Task
+from chuangcheng.stages.plans.queries import Line, visible_lines, visible_programmes
 from chuangcheng.web.shell.sight import account_of
 
 Part = TypeVar("Part", Phase, NextStep)
@@ -46,3 +46,20 @@ def part_kept(model: type[Part], request: HttpRequest, key: int) -> Part:
 def crumbs(programme: Programme) -> list[tuple[str, str]]:
     """Crumbs down to a programme."""
     return [(str(ROOM), reverse("programme_list")), (programme.title, reverse("programme", args=[programme.pk]))]
+
+
+def line_seen(request: HttpRequest, key: int) -> tuple[Programme, Line]:
+    """A row in the account's sight with its programme, or NotSeen."""
+    task = Task.objects.filter(pk=key).first()
+    if task is None:
+        raise NotSeen
+    programme = programme_seen(request, task.programme_id)
+    for line in visible_lines(account_of(request), programme):
+        if line.task.pk == key:
+            return programme, line
+    raise NotSeen
+
+
+def task_crumbs(programme: Programme) -> list[tuple[str, str]]:
+    """Crumbs down to the table."""
+    return [*crumbs(programme), (str(_("任务分解")), reverse("task_list", args=[programme.pk]))]
