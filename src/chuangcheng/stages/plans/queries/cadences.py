@@ -250,3 +250,8 @@ def visible_suspensions(by: Account, programme: Programme) -> models.QuerySet[Su
     rows = Suspension.objects.filter(programme=programme).select_related("cadence", "unit")
     seen = scoped(Organisation.objects.all(), by, path="")
     return rows.filter(models.Q(unit=None) | models.Q(unit__in=seen)).order_by("-first", "-pk")
+
+
+def units_in(programme: Programme, by: Account) -> list[Organisation]:
+    """The units of a programme in sight."""
+    return list(scoped(units(programme), by, path="").filter(ended_on=None))
