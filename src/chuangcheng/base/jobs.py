@@ -6,12 +6,14 @@
 
     job = score.enqueue(by=account, season=7)      # a page polls job.percent, job.says, job.state
 
-The function gets ids, calls actions, and must bear being run twice: a worker can die after the last commit. Report
-progress between actions; within one it shows only after the commit.
+The function gets ids, calls actions, and must bear being run twice: a worker can die after the last commit. What must not
+be done twice is settled with its result inside the action's transaction (``Progress.settle``): whoever tries again finds
+it done.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import socket
@@ -23,6 +25,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -45,7 +48,8 @@ _State = Job.State
 
 @dataclass
 class Progress:
-    """Tells how far a job is. Writes at most every quarter of a second."""
+    """Tells how far a job is. Writes at most every quarter of a second; within a transaction into a file, too, because the
+    database shows it to others only after the commit."""
 
     job: int
     _last: float = field(default=0.0)
@@ -54,6 +58,29 @@ class Progress:
         if time.monotonic() - self._last > 0.25 or done >= total:
             self._last = time.monotonic()
             Job.objects.filter(pk=self.job).update(done=done, total=total, says=str(says), alive_at=timezone.now())
+            if connection.in_atomic_block:
+                _beside(self.job).parent.mkdir(parents=True, exist_ok=True)
+                _beside(self.job).write_text(json.dumps([done, total]), "utf-8")
+
+    def settle(self, result: Any) -> None:
+        """Note the job's result in the transaction under way: the job is done if that holds, and is not done again."""
+        Job.objects.filter(pk=self.job).update(result=result)
+
+
+def how_far(job: Job) -> tuple[int, int]:
+    """(done, total) of a job, also while it is within a transaction."""
+    if job.state == _State.RUNNING:
+        try:
+            done, total = json.loads(_beside(job.pk).read_text("utf-8"))
+        except (OSError, ValueError):
+            pass
+        else:
+            return int(done), int(total)
+    return job.done, job.total
+
+
+def _beside(job: int) -> Path:
+    return Path(settings.MEDIA_ROOT) / "jobs" / str(job)
 
 
 @dataclass(frozen=True)
@@ -103,6 +130,9 @@ def run_job(number: int) -> None:
     if not mine:
         return
     job = Job.objects.get(pk=number)
+    if job.result is not None:  # an attempt before this one died after its commit
+        _end(job, _State.DONE, "")
+        return
     over = threading.Event()
     beats = threading.Thread(target=_beat, args=(number, over), daemon=True)
     beats.start()
@@ -119,6 +149,7 @@ def run_job(number: int) -> None:
         Job.objects.filter(pk=number).update(result=result)
         _end(job, _State.DONE, "")
     finally:
+        _beside(number).unlink(missing_ok=True)
         over.set()
         beats.join(BEAT)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chuangcheng.base.errors import Conflict, Refused
+from chuangcheng.base.jobs import Progress
 from chuangcheng.base.journal import together
 from chuangcheng.intake import opening
 from chuangcheng.intake.opening import OpenedSheet
@@ -21,36 +22,65 @@ from chuangcheng.stages.plans import policy
 from chuangcheng.stages.plans.models import Programme
 
 
-def preview_workbook(*, by: Account, programme: Programme | None, content: BinaryIO, late: bool = False) -> Outcome:
+def preview_workbook(
+    *,
+    by: Account,
+    programme: Programme | None,
+    content: BinaryIO,
+    late: bool = False,
+    progress: Progress | None = None,
+) -> Outcome:
     """What importing a workbook would do, or what is wrong with it; nothing is kept.
 
     Raises NotSeen, NotAllowed; Refused for a file that cannot be opened (see ``opening.open_workbook``).
     """
     sheets, digest = _opened(by, programme, content)
     with transaction.atomic():
-        outcome = _run(Running(by, programme, digest, late=late), sheets)
+        outcome = _run(_running(by, programme, digest, sheets, late=late, progress=progress), sheets)
         transaction.set_rollback(True)
     return outcome
 
 
 def import_workbook(
-    *, by: Account, programme: Programme | None, content: BinaryIO, previewed: str = "", late: bool = False
+    *,
+    by: Account,
+    programme: Programme | None,
+    content: BinaryIO,
+    previewed: str = "",
+    late: bool = False,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Import a workbook in one transaction, or nothing of it where anything is wrong (``outcome.faults``).
 
     ``previewed``: the fingerprint that was shown; Conflict when the import would by now do something else. ``late``:
-    book facts of closed periods today.
+    book facts of closed periods today. ``progress``: of the job that does it; what was written is noted there in the same
+    transaction, so that it is written once.
     """
     sheets, digest = _opened(by, programme, content)
     with together():
-        outcome = _run(Running(by, programme, digest, late=late), sheets)
+        outcome = _run(_running(by, programme, digest, sheets, late=late, progress=progress), sheets)
         stale = bool(previewed) and previewed != outcome.fingerprint
         if stale or outcome.faults:
             transaction.set_rollback(True)
+        elif progress is not None:
+            progress.settle({"added": outcome.added, "changed": outcome.changed, "faults": 0})
     if stale:
         raise Conflict(_("预览之后，记录或文件已有变化。请重新预览，再导入。"))
     outcome.written = not outcome.faults
     return outcome
+
+
+def _running(
+    by: Account,
+    programme: Programme | None,
+    digest: str,
+    sheets: list[OpenedSheet],
+    *,
+    late: bool,
+    progress: Progress | None,
+) -> Running:
+    rows = sum(max(0, len(sheet.rows) - 1) for sheet in sheets)
+    return Running(by, programme, digest, late=late, progress=progress, rows=rows)
 
 
 def _opened(by: Account, programme: Programme | None, content: BinaryIO) -> tuple[list[OpenedSheet], str]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from chuangcheng.base.errors import Refused
+from chuangcheng.base.jobs import Progress
 from chuangcheng.intake import cells
 from chuangcheng.intake.cells import Column
 from chuangcheng.intake.opening import OpenedSheet, letters
@@ -39,10 +40,21 @@ class Row:
 
 
 class Running:
-    """An import under way. ``late``: facts of closed periods are booked today."""
+    """An import under way. ``late``: facts of closed periods are booked today; ``progress`` is told of each of ``rows``."""
 
-    def __init__(self, by: Account, programme: Programme | None, digest: str, *, late: bool) -> None:
+    def __init__(
+        self,
+        by: Account,
+        programme: Programme | None,
+        digest: str,
+        *,
+        late: bool,
+        progress: Progress | None = None,
+        rows: int = 0,
+    ) -> None:
         self.by = by
+        self._progress = progress
+        self._rows, self._done = rows, 0
         self.chosen = programme
         self.late = late
         self.outcome = Outcome(digest)
@@ -93,11 +105,14 @@ class Running:
 
     @contextmanager
     def row(self, sheet: str, row: Row, headings: Mapping[str, str]) -> Iterator[None]:
-        """Within the block a refusal is noted as a fault of the row."""
+        """Within the block a refusal is noted as a fault of the row. Each row counts as one step of the progress."""
         try:
             yield
         except Refused as refusal:
             self.fault(sheet, row.number, refusal, headings)
+        self._done += 1
+        if self._progress is not None:
+            self._progress(min(self._done, self._rows), self._rows)
 
 
 def headings(columns: tuple[Column, ...], sheet: OpenedSheet) -> dict[str, str]:

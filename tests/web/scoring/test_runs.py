@@ -11,16 +11,18 @@ from pathlib import Path
 import pytest
 from django.urls import NoReverseMatch, reverse
 from openpyxl import load_workbook
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from chuangcheng.base.clock import frozen
+from chuangcheng.base.jobs import run_job
+from chuangcheng.base.models import Job
 from chuangcheng.base.tripwire import unguarded
 from chuangcheng.engine.scoring import score_season
 from chuangcheng.stages.inspections.actions import change_base_score
 from chuangcheng.stages.inspections.models import BaseScore
 from chuangcheng.stages.rectification.models import Problem
 from chuangcheng.stages.scoring import actions
-from chuangcheng.stages.scoring.models import Standing
+from chuangcheng.stages.scoring.models import Run, Standing
 from tests.people import log_in
 from tests.stages.seasons import JULY, Q2, World
 from tests.web.ladder import knock, opened
@@ -154,3 +156,35 @@ def test_reasons_are_told_in_english_on_an_english_page(world: World) -> None:
     html = browser.get(f"/scoring/runs/{run.pk}/units/{world.people.village.pk}/{Q2}/").content.decode()
     assert "Item by item" in html
     assert "Q2 2022" in html
+
+
+def test_a_large_season_is_left_to_the_worker(world: World, settings: Settings) -> None:
+    settings.SCORED_AT_ONCE = 0
+    browser = log_in(world.people.office)
+    answer = browser.post(reverse("run_new", args=[world.season.pk]), {"period": Q2, "as_of": ""})
+    job = Job.objects.get()
+    here = reverse("run_job", args=[job.pk])
+    assert answer.headers["Location"] == here
+    page = browser.get(here).content.decode()
+    assert f'hx-get="{here}"' in page
+    assert Run.objects.count() == 0
+    part = browser.get(here, headers={"HX-Request": "true"})
+    assert b"<html" not in part.content
+    knock(world.people, here, stranger=404, leader=404)
+    run_job.func(job.pk)
+    assert browser.get(here, headers={"HX-Request": "true"}).headers["HX-Redirect"] == here
+    run = Run.objects.get()
+    assert browser.get(here).headers["Location"] == reverse("run", args=[run.pk])
+    run_job.func(job.pk)
+    assert Run.objects.count() == 1
+
+
+def test_a_scoring_that_failed_says_why(world: World, settings: Settings) -> None:
+    settings.SCORED_AT_ONCE = 0
+    browser = log_in(world.people.office)
+    browser.post(reverse("run_new", args=[world.season.pk]), {"period": Q2, "as_of": "2021-01-01"})
+    job = Job.objects.get()
+    run_job.func(job.pk)
+    page = browser.get(reverse("run_job", args=[job.pk])).content.decode()
+    assert "计分截止日期" in page
+    assert reverse("run_new", args=[world.season.pk]) in page

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from chuangcheng.base.errors import Conflict, NotSeen
+from chuangcheng.base.jobs import how_far
 from chuangcheng.base.models import Job
 from chuangcheng.intake.opening import open_workbook
 from chuangcheng.intake.template import template
@@ -197,7 +198,7 @@ def job(request: HttpRequest, key: int) -> HttpResponse:
     if polled and found.is_over:
         return HttpResponseClientRedirect(request.path)
     if polled:
-        return render(request, "intake/progress.html", {"job": found})
+        return render(request, "intake/progress.html", _how_far(found))
     if done and found.name == jobs.preview.name:
         return redirect("import_preview", token=found.arguments["token"])
     if done and result.get("faults"):
@@ -205,4 +206,9 @@ def job(request: HttpRequest, key: int) -> HttpResponse:
     if done:
         messages.success(request, _imported(result["added"], result["changed"]))
         return redirect("import_new")
-    return render(request, "intake/job.html", {"job": found, "token": found.arguments["token"]})
+    return render(request, "intake/job.html", {**_how_far(found), "token": found.arguments["token"]})
+
+
+def _how_far(job: Job) -> dict[str, object]:
+    done, total = how_far(job)
+    return {"job": job, "done": done, "total": total}

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:key>/live/<int:unit>/", live.unit_live, name="unit_live"),
     path("live/<int:unit>/", live.brief, name="live_brief"),
     path("<int:key>/runs/new/", runs.new, name="run_new"),
+    path("runs/jobs/<int:key>/", runs.job, name="run_job"),
     path("runs/<int:key>/", runs.detail, name="run"),
     path("runs/<int:key>/problems/", runs.problems, name="run_problems"),
     path("runs/<int:key>/changes/", runs.changes, name="run_changes"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from chuangcheng.base import clock
 from chuangcheng.base.errors import Refused
+from chuangcheng.base.jobs import Progress
 from chuangcheng.base.journal import action
 from chuangcheng.engine.problems import Severity
 from chuangcheng.engine.scoring import Outcome, keep_scored, score_season
@@ -31,10 +32,13 @@ from chuangcheng.stages.scoring.queries.seeing import next_number, rulebook_of_v
 RANK_UNIT = 10
 
 
-def run_season(*, by: Account, season: Season, period: str, as_of: date | None = None) -> Run:
+def run_season(
+    *, by: Account, season: Season, period: str, as_of: date | None = None, progress: Progress | None = None
+) -> Run:
     """Score a season up to ``as_of`` (default: the period's last day) and keep facts, rulebook and results.
 
-    A run whose facts have errors is kept with its problems and without results. Refused: ``unknown-period``,
+    A run whose facts have errors is kept with its problems and without results. ``progress``: of the job that does it; the
+    run is noted there as it is kept, so that it is kept once. Refused: ``unknown-period``,
     ``period-not-begun``, ``as-of-outside``, ``exempt-not-in-rulebook``, ``rulebook-has-errors``.
     """
     host = season.programme.host
@@ -51,17 +55,37 @@ def run_season(*, by: Account, season: Season, period: str, as_of: date | None =
                 "有单位不参加排名，但测评体系没有用到 unit.exempt。请在测评体系的 unit 和 ranking.among 里写上它，发布新版本后再计分。"
             ),
         )
-    folder = Path(settings.MEDIA_ROOT) / "runs" / f"{season.pk}-{uuid4().hex}"
+    folder = _folder(season, progress)
     try:
+        _tell(progress, 0, _("收集事实"))
         collected = write(gather(season, as_of), folder)
+        _tell(progress, 25, _("计算得分"))
         with score_season(collected.folder) as outcome:
+            _tell(progress, 75, _("保存结果"))
             write_outcome(outcome, folder / "results")
             keep_scored(outcome, folder)
             _write_problems_in_english(outcome, folder)
-            return _keep(by, season, period, as_of, collected, outcome, folder)
+            _tell(progress, 95, _("保存结果"))
+            return _keep(by, season, period, as_of, collected, outcome, folder, progress)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _folder(season: Season, progress: Progress | None) -> Path:
+    """Where the run will lie. What an attempt of the same job left there before its worker died goes."""
+    runs = Path(settings.MEDIA_ROOT) / "runs"
+    if progress is not None:
+        mine = runs / f"{season.pk}-job-{progress.job}"
+        if not Run.objects.filter(folder=str(mine.relative_to(settings.MEDIA_ROOT))).exists():
+            shutil.rmtree(mine, ignore_errors=True)
+            return mine
+    return runs / f"{season.pk}-{uuid4().hex}"
+
+
+def _tell(progress: Progress | None, percent: int, says: str) -> None:
+    if progress is not None:
+        progress(percent, 100, says)
 
 
 def export_folder(*, by: Account, run: Run) -> None:
@@ -79,7 +103,14 @@ def _write_problems_in_english(outcome: Outcome, folder: Path) -> None:
 
 
 def _keep(
-    by: Account, season: Season, period: str, as_of: date, collected: Collected, outcome: Outcome, folder: Path
+    by: Account,
+    season: Season,
+    period: str,
+    as_of: date,
+    collected: Collected,
+    outcome: Outcome,
+    folder: Path,
+    progress: Progress | None,
 ) -> Run:
     found = [problem.severity for problem in outcome.problems]
     with action("scoring.run", by=by) as entry:
@@ -103,6 +134,8 @@ def _keep(
         Standing.objects.bulk_create(_standings(run, outcome))
         entry.on(run)
         entry.say(number=run.number, period=period, as_of=as_of, fingerprint=run.fingerprint, errors=run.errors)
+        if progress is not None:
+            progress.settle({"run": run.pk, "errors": run.errors})
     return run
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -12,14 +13,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from chuangcheng.base import clock
+from chuangcheng.base.errors import NotSeen
+from chuangcheng.base.jobs import how_far
+from chuangcheng.base.models import Job
 from chuangcheng.engine.numbers import POINT
 from chuangcheng.people.policy import require
-from chuangcheng.stages.scoring import actions, checks
+from chuangcheng.stages.scoring import actions, checks, jobs
 from chuangcheng.stages.scoring.models import Publication, Run, Standing
 from chuangcheng.stages.scoring.queries import comparing, results, seeing
 from chuangcheng.stages.scoring.queries.naming import period_name
+from chuangcheng.stages.scoring.queries.size import size_of
 from chuangcheng.stages.scoring.states import RunState
 from chuangcheng.web.scoring import forms
 from chuangcheng.web.scoring.views.seasons import season_crumbs
@@ -42,14 +48,13 @@ def new(request: HttpRequest, key: int) -> HttpResponse:
     form = forms.RunForm([(one.id, period_name(one.id)) for one in reversed(begun)], request.POST or None)
 
     def act() -> HttpResponse:
-        run = actions.run_season(by=account_of(request), season=season, **form.cleaned_data)
-        if run.is_scored:
-            messages.success(request, _("计分完成。请核对结果与变化，再公布。"))
-        else:
-            messages.warning(
-                request, _("有%(count)s个错误，还没有得分。请按清单处理后重新计分。") % {"count": run.errors}
-            )
-        return redirect("run", key=run.pk)
+        by, asked = account_of(request), form.cleaned_data
+        if size_of(season) > settings.SCORED_AT_ONCE:
+            as_of = asked["as_of"].isoformat() if asked["as_of"] else ""
+            job = jobs.score.enqueue(by=by, account=by.pk, season=season.pk, period=asked["period"], as_of=as_of)
+            return redirect("run_job", key=job.pk)
+        run = actions.run_season(by=by, season=season, **asked)
+        return _to_run(request, run.pk, run.errors)
 
     context = {
         "heading": _("计分"),
@@ -59,6 +64,36 @@ def new(request: HttpRequest, key: int) -> HttpResponse:
         "submit": _("开始计分"),
     }
     return form_page(request, form, act, context)
+
+
+def _to_run(request: HttpRequest, run: int, errors: int) -> HttpResponse:
+    """Say what came of a scoring, and show the run."""
+    if errors:
+        messages.warning(request, _("有%(count)s个错误，还没有得分。请按清单处理后重新计分。") % {"count": errors})
+    else:
+        messages.success(request, _("计分完成。请核对结果与变化，再公布。"))
+    return redirect("run", key=run)
+
+
+@login_required
+@require_GET
+def job(request: HttpRequest, key: int) -> HttpResponse:
+    """How far the worker is with a scoring; when it is done, on to the run. Only for whoever asked for it."""
+    found = Job.objects.filter(pk=key, by_id=account_of(request).pk, name=jobs.score.name).first()
+    if found is None:
+        raise NotSeen
+    season = season_seen(request, found.arguments["season"])
+    done, total = how_far(found)
+    context = {"job": found, "season": season, "done": done, "total": total}
+    if request.htmx:  # type: ignore[attr-defined]  # django-htmx puts it there
+        return (
+            HttpResponseClientRedirect(request.path)
+            if found.is_over
+            else render(request, "scoring/progress.html", context)
+        )
+    if found.state == Job.State.DONE:
+        return _to_run(request, found.result["run"], found.result["errors"])
+    return render(request, "scoring/job.html", context)
 
 
 @login_required
