@@ -13,6 +13,7 @@ import typst
 from chuangcheng.documents import measures as m
 from chuangcheng.documents.fonts import Fonts, installed
 from chuangcheng.documents.model import Document, Table, chinese_date
+from chuangcheng.documents.titles import title_lines
 
 LAYOUT: Final = Path(__file__).with_name("official.typ")
 KINDS: Final = {
@@ -57,6 +58,7 @@ def _as_data(document: Document, fonts: Fonts) -> dict[str, Any]:
         blocks.append(data)
     return {
         "title": document.title,
+        "title_lines": title_lines(document.title),
         "blocks": blocks,
         "issuer": document.issuer,
         "number": document.number,

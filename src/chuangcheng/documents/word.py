@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from docx import Document as new_word_file
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -30,6 +30,7 @@ from chuangcheng.documents.model import (
     Table,
     chinese_date,
 )
+from chuangcheng.documents.titles import title_lines
 
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
@@ -41,7 +42,8 @@ def write_word(document: Document) -> bytes:
     if document.red_head:
         _red_head(file, document)
     if document.title:
-        _line(file, document.title, font=m.TITLE_FONT, size=m.TITLE_PT, align="center", spacing=36)
+        for line in title_lines(document.title):
+            _line(file, line, font=m.TITLE_FONT, size=m.TITLE_PT, align="center", spacing=36)
         _line(file, "")
     if document.recipients:
         _line(file, f"{document.recipients}：", align="left")
@@ -132,7 +134,8 @@ def _block(file: WordFile, block: Block) -> None:
         case Table():
             _table(file, block)
         case SheetTitle():
-            _line(file, block.text, font=m.TITLE_FONT, size=m.TITLE_PT, align="center", spacing=36)
+            for line in title_lines(block.text):
+                _line(file, line, font=m.TITLE_FONT, size=m.TITLE_PT, align="center", spacing=36)
             if block.below:
                 _line(file, block.below, font=m.SUBHEADING_FONT, size=m.PAGE_NUMBER_PT, align="center")
         case SignatureLines():
@@ -162,17 +165,20 @@ def _table(file: WordFile, block: Table) -> None:
             cells[place].width = widths[place]
             align: Align = "center" if number == 0 else block.columns[place].align
             font = m.HEADING_FONT if number == 0 else m.BODY_FONT
+            cells[place].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             _cell(cells[place].paragraphs[0], text, font, align, strong and number > 0)
         properties = table.rows[number]._tr.get_or_add_trPr()
         properties.append(_element("w:cantSplit"))
         if number == 0:
             properties.append(_element("w:tblHeader"))
-    _line(file, "")
+    _line(file, "", size=m.TABLE_PT, spacing=m.TABLE_PT)
 
 
 def _cell(paragraph: WordParagraph, text: str, font: str, align: Align, strong: bool) -> None:
     paragraph.alignment = ALIGN[align]
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0.5)
+    _off_the_grid(paragraph)
     _run(paragraph, text, font, m.TABLE_PT).bold = strong
 
 
@@ -235,6 +241,8 @@ def _line(
     else:
         paragraph.paragraph_format.line_spacing = Pt(spacing)
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    if spacing != m.LINE_PT:
+        _off_the_grid(paragraph)
     if first_line:
         paragraph._p.get_or_add_pPr().append(_element("w:ind", firstLineChars="200", firstLine=str(round(size * 40))))
     run = _run(paragraph, text, font, size)
@@ -242,6 +250,14 @@ def _line(
     if color is not None:
         run.font.color.rgb = color
     return paragraph
+
+
+def _off_the_grid(paragraph: WordParagraph) -> None:
+    """Let lines of another height be as high as they are: the grid of 22 lines would stretch them to whole lines of it."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        _element("w:snapToGrid", val="0"), "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
+    )
 
 
 def _run(paragraph: WordParagraph, text: str, font: str, size: float) -> Run:

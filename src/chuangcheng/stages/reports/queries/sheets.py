@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chuangcheng.documents.model import (
@@ -45,7 +46,7 @@ def sheet(run: Run, rulebook: Rulebook, unit: Organisation) -> list[Block]:
         by_item.setdefault(line.item, []).append(line)
     rows, strong = _rows(rulebook, by_item)
     total = sum(line.points for line in own)
-    rows.append(["合计", "", "", plain(total, POINT)])
+    rows.append(["合计", "", "", _points(total)])
     strong.add(len(rows) - 1)
     columns = [
         Column("测评项目", share=7),
@@ -71,11 +72,11 @@ def _rows(rulebook: Rulebook, by_item: dict[str, list[Line]]) -> tuple[list[list
             if one.children:
                 below = sum(line.points for child in one.walk() for line in by_item.get(child.id, []))
                 strong.add(len(rows))
-                rows.append([one.title, one.clause, "", plain(below, POINT)])
+                rows.append([one.title, one.clause, "", _points(below)])
             if own or not one.children:
                 rows += _item_rows(one, own)
     for line in by_item.get("total", []):
-        rows.append(["总分调整", "", line.reason, plain(line.points, POINT)])
+        rows.append(["总分调整", "", line.reason, _points(line.points)])
     return rows, strong
 
 
@@ -85,12 +86,18 @@ def _item_rows(item: Item, own: list[Line]) -> Iterator[list[str]]:
         return
     for place, line in enumerate(own[:MOST_LINES]):
         named = (item.title, item.clause) if place == 0 else ("", "")
-        yield [*named, _reason(line), plain(line.points, POINT)]
+        yield [*named, _reason(line), _points(line.points)]
     rest = own[MOST_LINES:]
     if rest:
-        yield ["", "", f"其余{len(rest)}条", plain(sum(line.points for line in rest), POINT)]
+        yield ["", "", f"其余{len(rest)}条", _points(sum(line.points for line in rest))]
 
 
 def _reason(line: Line) -> str:
+    """Key or fact, and the engine's reason; a minus is no hyphen, at which a line might break."""
+    reason = re.sub(r"(?<![\w.])-(?=\d)", "−", line.reason)
     named = line.key or line.fact
-    return f"{named}：{line.reason}" if named and line.reason else named or line.reason
+    return f"{named}：{reason}" if named and reason else named or reason
+
+
+def _points(units: int) -> str:
+    return plain(units, POINT).replace("-", "−")
