@@ -48,7 +48,7 @@ _SIGNS: Final = (
 
 
 #: What a sentence must not lose silently.
-_FIGURE: Final = re.compile(r"(?<![\d《])(?:\d+(?:\.\d+)?|\*+|_{2,}|□|(?:19|20)[xX]{2})(?![^《]{0,30}》)")
+_FIGURE: Final = re.compile(r"(?<![\d《])(?:\d{1,12}(?:\.\d{1,6})?|\*{1,6}|_{2,6}|□|(?:19|20)[xX]{2})(?![^《]{0,30}》)")
 
 
 class Places:

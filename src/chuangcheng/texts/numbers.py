@@ -12,11 +12,14 @@ import cn2an
 POINT: Final = 10_000
 YUAN: Final = 100
 
-NUMERAL: Final = r"[〇零一二三四五六七八九十百千万亿两廿卅]+"
+NUMERAL: Final = r"[〇零一二三四五六七八九十百千万亿两廿卅]{1,12}"
+#: Lengths are bounded, so that a hostile run of digits costs no more than its length.
 #: A number as printed: 1,500 · 0.1 · 三千 · 两 (patterns work on the shadow, so digits have one width).
-NUMBER: Final = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{NUMERAL}(?:点{NUMERAL})?)"
+NUMBER: Final = (
+    rf"(?:\d{{1,3}}(?:[,，]\d{{3}}){{1,4}}(?:\.\d{{1,6}})?|\d{{1,12}}(?:\.\d{{1,6}})?|{NUMERAL}(?:点{NUMERAL})?)"
+)
 #: A number that was masked: 20xx, xx, **, __, □□.
-MASK: Final = r"(?:(?:19|20)[xX_*□]{2}|[xX]{1,4}(?![a-zA-Z])|\*+|_{1,6}|□+|[oO〇]{2,4})"
+MASK: Final = r"(?:(?:19|20)[xX_*□]{2}|[xX]{1,4}(?![a-zA-Z])|\*{1,6}|_{1,6}|□{1,6}|[oO〇]{2,4})"
 
 _SCALE: Final = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _DIGITS: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)

@@ -23,6 +23,7 @@ _FILLER: Final = re.compile(
 _PREFIX: Final = re.compile(r"^(?:优秀作文推荐|范文推荐|优秀范文|【?正文】?|［正文］)[□\s：:]*")
 _OFFICIAL: Final = re.compile("^(?:为|为了|根据|按照|全面|认真|深入).*(?:创建|工作|管理|考核|整治)")
 _LEAST_FRAGMENT: Final = 25
+_LONGEST_TITLE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _one(block: Block) -> tuple[Block | None, list[Cut], bool, bool]:
         rest = block_of(block.whole.cut(prefix.end()), block.line)
         return rest, [Cut(block.whole.cut(0, prefix.end()), block.line, "site")], False, True
     if block.cells or not _SITE.search(shadow):
-        if block.level == 0 and _PAGE_TITLE.search(shadow) and len(shadow) < 80:
+        if block.level == 0 and len(shadow) < _LONGEST_TITLE and _PAGE_TITLE.search(shadow):
             return None, [Cut(block.whole, block.line, "page_title")], False, False
         return block, [], False, False
     return (*_sentencewise(block), False)

@@ -52,6 +52,7 @@ _DANGLING: Final = (
 )
 #: An unnumbered line shorter than this, without a comma, is a heading or a signature, not half a sentence.
 _SHORT: Final = 25
+_LEAST_PAGES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,11 @@ def paragraphs(source: Source) -> tuple[list[Paragraph], list[Stray]]:
     """Join what was broken; an empty line parts nothing, since page breaks leave empty lines inside sentences."""
     found: list[Paragraph] = []
     strays: list[Stray] = []
-    open_, lines = False, 0
+    open_, running = False, _running_heads(source)
     for line, (strand, indented, cells) in enumerate(_cleaned(source), 1):
         if not strand.text or _RULE.match(strand.shadow):
             continue
-        if markers.PAGE_NUMBER.match(strand.shadow) and not cells:
+        if (markers.PAGE_NUMBER.match(strand.shadow) or strand.text in running) and not cells:
             strays.append(Stray(*strand.span(), line))
             continue
         if open_ and not cells and not indented and not source.whole and _continues(found[-1].strand, strand):
@@ -89,8 +90,16 @@ def paragraphs(source: Source) -> tuple[list[Paragraph], list[Stray]]:
         else:
             found.append(Paragraph(strand, line, cells))
         open_ = not cells
-        lines += 1
     return found, strays
+
+
+def _running_heads(source: Source) -> set[str]:
+    """Short lines that stand on three pages or more: the head or foot of every page."""
+    pages: dict[str, set[int]] = {}
+    for line in source.lines:
+        if line.page is not None and 0 < len(line.text.strip()) <= _SHORT:
+            pages.setdefault(line.text.strip(), set()).add(line.page)
+    return {text for text, on in pages.items() if len(on) >= _LEAST_PAGES}
 
 
 def _cleaned(source: Source) -> Iterator[tuple[Strand, bool, tuple[Strand, ...]]]:

@@ -52,35 +52,54 @@ def pieces(cleaned: Cleaned) -> list[Piece]:
     return [piece for piece in made if piece is not None]
 
 
+@dataclass(slots=True)
+class _Text:
+    """What is known of the text that is being walked through: where it began, its bodies, its highest chapter."""
+
+    start: int = 0
+    bodies: int = 0
+    chapter: int = 0
+
+    def take(self, block: Block) -> None:
+        """Count a block of this text."""
+        self.bodies += bool(block.cells or "。" in block.whole.shadow or block.level)
+        if block.level == 1:
+            self.chapter = max(self.chapter, markers.numbering_value(block.number) or 0)
+
+
 def _starts(cleaned: Cleaned) -> list[int]:
     found = cleaned.blocks
     starts = {0}
-    here = 0
+    here = _Text()
     for index, block in enumerate(found):
-        if markers.collection_marker(block.whole.shadow) and block.level == 0:
-            starts.add(index)
-            here = index
-        elif index in cleaned.fragments:
-            starts |= {index, index + 1} - {len(found)}
-            here = index + 1
-        elif _begins_by_title(found, here, index) or _begins_after_signature(found, here, index):
-            starts.add(index)
-            here = index
-        elif _begins_by_numbering(found, here, index):
-            here = _lead(found, here, index)
-            starts.add(here)
-    return sorted(starts)
+        at = _begins(cleaned, here, index)
+        if at is not None:
+            starts.add(at)
+            here = _Text(at)
+        here.take(block)
+    return [start for start in sorted(starts) if start < len(found)] or [0]
 
 
-def _begins_by_title(found: tuple[Block, ...], here: int, index: int) -> bool:
-    """A title line below a text that has had its body, with a lead, an addressee or a fresh numbering after it."""
+def _begins(cleaned: Cleaned, here: _Text, index: int) -> int | None:
+    """Where a text begins at this block, or a little before it; ``None`` when none does."""
+    found = cleaned.blocks
     block = found[index]
-    if (
-        block.level
-        or block.cells
-        or not markers.is_title(block.whole.shadow)
-        or _bodies(found[here:index]) < _LEAST_BODY
-    ):
+    if index in cleaned.fragments or index - 1 in cleaned.fragments:
+        return index
+    if block.level == 0 and markers.collection_marker(block.whole.shadow):
+        return index
+    if _begins_by_title(found, here, index) or _begins_after_signature(found, here, index):
+        return index
+    if block.level == 1 and markers.numbering_value(block.number) == 1 and here.chapter > 1:
+        lead = _lead(found, here.start, index)
+        return lead if lead < index else None
+    return None
+
+
+def _begins_by_title(found: tuple[Block, ...], here: _Text, index: int) -> bool:
+    """A title line below a text that has had its body, with a lead, an addressee, a table or a fresh numbering after it."""
+    block = found[index]
+    if block.level or block.cells or here.bodies < _LEAST_BODY or not markers.is_title(block.whole.shadow):
         return False
     if index and markers.SIGNED_DAY.match(found[index - 1].whole.shadow):
         return True
@@ -90,20 +109,10 @@ def _begins_by_title(found: tuple[Block, ...], here: int, index: int) -> bool:
     return anew or lead or bool(following and following[0].cells)
 
 
-def _begins_after_signature(found: tuple[Block, ...], here: int, index: int) -> bool:
+def _begins_after_signature(found: tuple[Block, ...], here: _Text, index: int) -> bool:
     """附件1 standing alone, below a body."""
-    shadow = found[index].whole.shadow
-    alone = bool(_ATTACHED_ALONE.match(shadow)) and index + 1 < len(found)
-    return alone and not _numbered(found[index + 1]) and _bodies(found[here:index]) >= _LEAST_BODY
-
-
-def _begins_by_numbering(found: tuple[Block, ...], here: int, index: int) -> bool:
-    """一、 comes again after 二、 and a lead stands before it."""
-    block = found[index]
-    if block.level != 1 or markers.numbering_value(block.number) != 1:
-        return False
-    had = [markers.numbering_value(each.number) or 0 for each in found[here:index] if each.level == 1]
-    return bool(had) and max(had) > 1 and _lead(found, here, index) < index
+    alone = bool(_ATTACHED_ALONE.match(found[index].whole.shadow)) and index + 1 < len(found)
+    return alone and not found[index + 1].level and here.bodies >= _LEAST_BODY
 
 
 def _lead(found: tuple[Block, ...], here: int, index: int) -> int:
@@ -120,14 +129,6 @@ def _lead(found: tuple[Block, ...], here: int, index: int) -> int:
 
 def _first(block: Block) -> bool:
     return block.level in (1, 2, 3) and markers.numbering_value(block.number) == 1
-
-
-def _numbered(block: Block) -> bool:
-    return block.level > 0
-
-
-def _bodies(blocks: tuple[Block, ...]) -> int:
-    return sum(1 for block in blocks if block.cells or "。" in block.whole.shadow or block.level)
 
 
 def _piece(found: list[Block], start: int, end: int, cleaned: Cleaned) -> Piece | None:

@@ -48,6 +48,7 @@ _NAMES: Final = (
     "五四",
     "四五",
 )
+_MOST_NAMES: Final = 200
 _NOT_A_LIST: Final = re.compile("思想|理想|精神|三个代表|周年|劳动|全会|届")
 
 
@@ -65,7 +66,7 @@ def read_checklists(text: Prepared) -> Iterator[Found]:
                 listed[found.value.name] = len(found.value.items)
             yield found
         for hit in _COUNTED.finditer(sentence.shadow):
-            if not hit["name"].startswith(_NAMES) and not _NOT_A_LIST.search(hit["name"]):
+            if len(named) < _MOST_NAMES and not hit["name"].startswith(_NAMES) and not _NOT_A_LIST.search(hit["name"]):
                 named.setdefault(hit["name"], (sentence, hit))
     for name, (sentence, hit) in named.items():
         if name not in listed:

@@ -22,7 +22,7 @@ _AIM: Final = re.compile(
     rf"(?P<act>争创|创建|申报创建|申报|申请|创成|争当|争做|达到|保持|巩固|争取|打造|推进)(?:成为|成|为)?(?P<between>[^，。；《》]{{0,24}}?)(?P<level>{_LEVEL})?[“]?(?P<family>{_FAMILY})"
 )
 _RATE: Final = re.compile(
-    rf"(?P<q>不低于|不少于|不高于|不超过|低于|高于|超过|至少|约|近)?(?:(?P<n>\d+(?:\.\d+)?|{MASK})%|百分之(?P<han>[〇零一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?))(?P<side>以上|以下|以内|左右)?"
+    rf"(?P<q>不低于|不少于|不高于|不超过|低于|高于|超过|至少|约|近)?(?:(?P<n>(?<!\d)\d{{1,6}}(?:\.\d{{1,6}})?|{MASK})%|百分之(?P<han>[〇零一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?))(?P<side>以上|以下|以内|左右)?"
 )
 _COVER: Final = re.compile(
     "(?:实现了?|达到|保证[^，。]{0,16}?)?(?:无缝隙、)?全覆盖|家喻户晓|人人皆知|无死角(?:、)?无盲区|人手一册|件件有结果"
@@ -36,6 +36,8 @@ _COUNT: Final = re.compile(
 _SUBJECT: Final = re.compile(
     r"(?P<s>[^，。；：、]{1,24}?)(?:达到?[^，。；]{0,16}?(?:总数|总量)的?|占[^，。；]{0,16}?(?:总数|总量)?的)?(?:力争|争取|确保|要|必须|均|全部|总体|稳定|平均)*(?:达到了?|达|提高到|提升到|提升至|提高至|上升到|保持在|控制在|降至|降到|为|不低于|不少于|超过|实现了?|均为|完成)?$"
 )
+#: Words further before a figure than this are not its subject.
+_LONGEST_SUBJECT: Final = 80
 _WANTED: Final = re.compile("确保|做到(?!了)|保证(?!了)|努力|力争|争取|要|必须|杜绝|应")
 _TARGET: Final = re.compile(
     "力争|争取|确保|要|到.{0,12}[年月底]|达到以下|目标|不低于|不少于|不超过|以上|将|必须|实现(?!了)|应|努力|底前|年底"
@@ -46,6 +48,7 @@ _REACHED: Final = re.compile("达到了|已|均为|实现了|完成了|截至|�
 def read_goals(text: Prepared) -> Iterator[Found]:
     """Aims first (one for each family and level), then rates, counts, coverage and zero targets."""
     seen: set[tuple[str, str]] = set()
+    above: dict[int, str] = {}
     for sentence in text.sentences:
         for hit in _AIM.finditer(sentence.shadow):
             key = (hit["family"], hit["level"] or "")
@@ -63,19 +66,25 @@ def read_goals(text: Prepared) -> Iterator[Found]:
                 *hit.span(),
                 "aim",
             )
-        yield from _figures(sentence, text)
+        level = sentence.block.level
+        above = {at: line for at, line in above.items() if at < level}
+        yield from _figures(sentence, text, "".join(above[at] for at in sorted(above)[-1:]))
+        if sentence.shadow.endswith("：") and not sentence.heading:
+            above[level] = sentence.shadow
 
 
-def _figures(sentence: Sentence, text: Prepared) -> Iterator[Found]:
+def _figures(sentence: Sentence, text: Prepared, above: str) -> Iterator[Found]:
     for hit in _RATE.finditer(sentence.shadow):
         if re.search("奖励|权重|比例计|占总分|加权", sentence.shadow[max(0, hit.start() - 12) : hit.end() + 4]):
             continue
         number = read_number(hit["n"] or hit["han"])
-        yield _goal(sentence, hit, Amount(number, "%", _certainty(hit, number), hit[0]), text, "rate")
+        yield _goal(sentence, hit, Amount(number, "%", _certainty(hit, number), hit[0]), text, "rate", above)
     for hit in _COUNT.finditer(sentence.shadow):
         if _is_target(sentence, hit) or hit["verb"].startswith("至少"):
             number = read_number(hit["n"])
-            yield _goal(sentence, hit, Amount(number, hit["unit"], _certainty(hit, number), hit[0]), text, "count")
+            yield _goal(
+                sentence, hit, Amount(number, hit["unit"], _certainty(hit, number), hit[0]), text, "count", above
+            )
     for pattern, unit, rule in ((_COVER, "全覆盖", "coverage"), (_ZERO, "零", "zero")):
         for hit in pattern.finditer(sentence.shadow):
             left = clause_bounds(sentence.shadow, *hit.span())[0]
@@ -89,16 +98,16 @@ def _figures(sentence: Sentence, text: Prepared) -> Iterator[Found]:
             yield Found("goal", value, sentence, *hit.span(), rule)
 
 
-def _goal(sentence: Sentence, hit: re.Match[str], amount: Amount, text: Prepared, rule: str) -> Found:
+def _goal(sentence: Sentence, hit: re.Match[str], amount: Amount, text: Prepared, rule: str, above: str) -> Found:
     shadow = sentence.shadow
-    left, _ = clause_bounds(shadow, hit.start(), hit.start())
-    by, notes = _day_of(sentence, left, hit.start(), text)
+    left = max(clause_bounds(shadow, hit.start(), hit.start())[0], hit.start() - _LONGEST_SUBJECT)
+    by, notes = _day_of(sentence, left, hit.start(), text, above)
     words = re.sub(
         "^(?:到|于|在)?[^，]{0,12}?(?:年(?:底|末)?|[0-9]{1,2}月(?:底|末|[0-9]{1,2}日)?)(?:之?前|以前)?",
         "",
         shadow[left : hit.start()],
     )
-    before = shadow[clause_bounds(shadow, max(0, left - 2), max(0, left - 2))[0] : max(0, left - 1)]
+    before = shadow[max(left - 30, clause_bounds(shadow, max(0, left - 2), max(0, left - 2))[0]) : max(0, left - 1)]
     subject = _subject(words) or _subject(before)
     reached = _REACHED.search(shadow[left : hit.end()]) and not _TARGET.search(shadow[left : hit.start()])
     state: Literal["target", "stated"] = (
@@ -115,26 +124,15 @@ def _subject(words: str) -> str:
     ).strip()
 
 
-def _day_of(sentence: Sentence, left: int, upto: int, text: Prepared) -> tuple[Span | None, tuple[Note, ...]]:
+def _day_of(
+    sentence: Sentence, left: int, upto: int, text: Prepared, above: str
+) -> tuple[Span | None, tuple[Note, ...]]:
     """The day by which: in the figure's clause, just before it, or in the line with a colon above its list."""
-    for stretch in (sentence.shadow[left:upto], sentence.shadow[max(0, left - 30) : left], _line_above(sentence, text)):
+    for stretch in (sentence.shadow[left:upto], sentence.shadow[max(0, left - 30) : left], above):
         spanned = read_span(stretch, alone=True)
         if spanned:
             return with_year(spanned[0], text.year)
     return None, ()
-
-
-def _line_above(sentence: Sentence, text: Prepared) -> str:
-    """The last sentence before this list, when it ends with a colon."""
-    if sentence.block.level == 0:
-        return ""
-    above = ""
-    for each in text.sentences:
-        if each.block is sentence.block:
-            return above
-        if each.block.level < sentence.block.level:
-            above = each.shadow if each.shadow.endswith("：") else ""
-    return above
 
 
 def _is_target(sentence: Sentence, hit: re.Match[str]) -> bool:

@@ -14,6 +14,8 @@ from chuangcheng.texts.model import Note, note
 from chuangcheng.texts.patterns.prepared import DocumentYear, Found, Prepared, Sentence
 from chuangcheng.texts.values import Phase, Span
 
+#: A phase is compared with so many before it.
+_MOST_COMPARED: Final = 20
 #: Years told by the document's own: 今年, 去年, 次年.
 _RELATIVE: Final = {"今": 0, "本": 0, "当": 0, "去": -1, "明": 1, "次": 1}
 _TO: Final = r"\s*(?:至|到|——?|~|－)\s*"
@@ -197,7 +199,7 @@ def _compared(found: list[Found]) -> Iterator[Found]:
     """Overlaps and gaps of a phase with the ones before it, where days are known; years count as equal when missing."""
     for index, each in enumerate(found):
         notes = list(each.notes)
-        for other in found[:index]:
+        for other in found[max(0, index - _MOST_COMPARED) : index]:
             days = _overlap(other.value, each.value)
             if days > 0:
                 notes.append(note("phases_overlap", one=_called(other), other=_called(each), days=days))

@@ -54,8 +54,17 @@ def read_tasks(text: Prepared) -> Iterator[Found]:
         section = " ".join(sentence.section)
         above = section + (sentence.shadow if sentence.heading else "")
         ahead = whole or bool(_AHEAD.search(section)) or bool(_AHEAD.search(sentence.shadow[:12]))
-        if ahead and not _NOT_TASKS.search(above):
-            yield from _task(sentence, text) if _is_task(sentence) else _measure(sentence, text)
+        if not ahead or _NOT_TASKS.search(above) or _is_label(sentence):
+            continue
+        yield from _task(sentence, text) if _is_task(sentence) else _measure(sentence, text)
+
+
+def _is_label(sentence: Sentence) -> bool:
+    """A chapter's heading, a phase's heading, a heading over points, and the lead that says what the text is made for."""
+    if sentence.heading:
+        chapter = sentence.block.level == 1 and not sentence.block.body.text
+        return chapter or _is_phase(sentence) or bool(re.search("[加扣计评]分", sentence.shadow))
+    return not sentence.section and bool(re.search("制[定订](?:本|如下|以下|了?本)|如下[：。]?$", sentence.shadow))
 
 
 def _is_task(sentence: Sentence) -> bool:
