@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from chuangcheng.engine import model
 from chuangcheng.engine.model import Node, Type
 from chuangcheng.engine.numbers import CELL, too_large
+from chuangcheng.engine.reading.opening import connect
 from chuangcheng.engine.working import answers, emitted, emitter, literals
 from chuangcheng.engine.working.exact import register
 from chuangcheng.engine.working.plan import PRELUDE
@@ -30,7 +31,7 @@ COLUMNS = {
 
 @pytest.fixture(scope="module")
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as made:
+    with connect() as made:
         for text in PRELUDE:
             made.execute(text)
         register(made)

@@ -231,6 +231,16 @@ def test_what_follows_from_an_error_is_no_second_problem(tmp_path: Path) -> None
     assert troubles(season(tmp_path, items, event=facts)) == {("measure-missing", "A/2022-Q2/x")}
 
 
+def test_where_a_faulty_fact_may_be_the_number_the_item_is_unknown_and_not_na(tmp_path: Path) -> None:
+    """Only A has a fact in the second quarter, and nobody knows whether it counts: peers are there, so it is no ``no-peers``."""
+    items = (
+        "  - {id: x, title: x, na: peer_mean, measure: {fact: event, where: amt / (k - 1) < 9, mean: amt, missing: na}, "
+        "scale: {each: 1}}\n"
+    )
+    facts = "A,2022-02-01,m,a,2,2\nA,2022-05-01,m,a,1,2\n"
+    assert troubles(season(tmp_path, items, event=facts)) == {("division-by-zero", "event.csv:3")}
+
+
 def test_a_judged_band_asks_for_exactly_one_judgement(tmp_path: Path) -> None:
     items = measure("sum: k", "{bands: [{from: 7, points: {judge: [1, 3]}}, {points: 1}]}")
     facts = {"event": MEASURED, "judgement": "A,2022-03-01,x,2.5,r,d,p,q\n"}

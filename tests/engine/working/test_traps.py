@@ -12,6 +12,7 @@ import pytest
 
 from chuangcheng.engine.model import Call, Constant, In, Name, Type
 from chuangcheng.engine.names import column, fact_table, slug
+from chuangcheng.engine.reading.opening import connect
 from chuangcheng.engine.scoring import open_season
 from chuangcheng.engine.working import answers, emitted
 from chuangcheng.engine.working.compile import compile_plan
@@ -26,7 +27,7 @@ DATA = Path(__file__).parents[2] / "data"
 
 @pytest.fixture
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as made:
+    with connect() as made:
         for text in PRELUDE:
             made.execute(text)
         yield made
