@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.plans.views import cadences, files, grid, parts, programmes, task_rows, task_steps, tasks
+from chuangcheng.web.plans.views import cadences, feeds, files, grid, parts, programmes, task_rows, task_steps, tasks
 
 urlpatterns = [
     path("", programmes.listing, name="programme_list"),
@@ -33,6 +33,10 @@ urlpatterns = [
     path("cadences/<int:key>/mark/", cadences.mark, name="cadence_mark"),
     path("cadences/<int:key>/note/", cadences.note, name="cadence_note"),
     path("cadences/days/<int:key>/withdraw/", cadences.unnote, name="cadence_unnote"),
+    path("feeds/", feeds.listing, name="feed_list"),
+    path("feeds/new/", feeds.new, name="feed_new"),
+    path("feeds/<int:key>/revoke/", feeds.revoke, name="feed_revoke"),
+    path("feeds/<str:token>.ics", feeds.file, name="feed_file"),
     path("marks/<int:key>/withdraw/", cadences.unmark, name="mark_withdraw"),
     path("<int:key>/tasks/", tasks.listing, name="task_list"),
     path("<int:key>/tasks/new/", task_rows.new, name="task_new"),

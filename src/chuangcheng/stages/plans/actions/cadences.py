@@ -120,7 +120,7 @@ def mark_done(
     require_sight(by, unit)
     require(policy.may_work(by, unit))
     done_on = done_on or clock.today()
-    with action("plans.cadence.mark", by=by, on=cadence) as entry:
+    with action("plans.cadence.mark", by=by) as entry:
         current = _locked(cadence)
         _ensure_asked(current, unit)
         turns = turns_of(current, calendar_for(current.programme))
@@ -132,7 +132,8 @@ def mark_done(
         mark.made_at, mark.made_by = clock.now(), by
         checks.check_fields(mark)
         mark.save()
-        entry.say(unit=unit.code, slot=turn.first, done_on=done_on)
+        entry.on(mark)
+        entry.say(cadence=current, unit=unit.code, slot=turn.first, done_on=done_on)
     return mark
 
 
@@ -141,13 +142,13 @@ def withdraw_mark(*, by: Account, mark: CadenceMark, reason: str) -> CadenceMark
     require_sight(by, mark.unit)
     require(policy.may_work(by, mark.unit))
     checks.check_reason(reason)
-    with action("plans.cadence.unmark", by=by, on=mark.cadence) as entry:
+    with action("plans.cadence.unmark", by=by, on=mark) as entry:
         current = CadenceMark.objects.select_for_update(of=("self",)).select_related("unit").get(pk=mark.pk)
         if current.withdrawn_at is not None:
             raise Refused("withdrawn", _("这条登记已经撤回。"))
         current.withdrawn_at, current.withdrawn_reason = clock.now(), reason.strip()
         current.save()
-        entry.say(unit=current.unit.code, slot=current.slot, reason=current.withdrawn_reason)
+        entry.say(cadence=mark.cadence, unit=current.unit.code, slot=current.slot, reason=current.withdrawn_reason)
     return current
 
 

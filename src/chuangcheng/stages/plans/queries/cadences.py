@@ -240,6 +240,12 @@ def reminders_of(cells: Iterable[Cell]) -> list[Cell]:
         if cell.state == SlotState.LATE
         or (cell.state == SlotState.DUE and cell.slot.due <= today + timedelta(days=cell.cadence.remind_days))
     ]
+    return pressing(found)
+
+
+def pressing(cells: Iterable[Cell]) -> list[Cell]:
+    """What is still to be done, late first, then by the day on which it is due."""
+    found = [cell for cell in cells if cell.state in OPEN]
     return sorted(
         found, key=lambda cell: (cell.state != SlotState.LATE, cell.limit, cell.cadence.title, cell.unit.code)
     )

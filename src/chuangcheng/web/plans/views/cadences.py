@@ -35,6 +35,8 @@ from chuangcheng.web.shell.sight import account_of, organisation_seen
 
 #: Turns that a preview shows.
 PREVIEWED = 10
+#: Things to do that a page lists before its table.
+LISTED = 8
 
 
 @login_required
@@ -52,7 +54,7 @@ def listing(request: HttpRequest, key: int) -> HttpResponse:
         programme,
         "cadences",
         rows=rows,
-        waiting=_doable(by, queries.reminders_of(cells))[:12],
+        **_doable(by, queries.reminders_of(cells)),
         keeps=policy.may_keep_programme(by, programme.host),
         pauses=list(queries.visible_suspensions(by, programme)[:20]),
         today=clock.today(),
@@ -79,7 +81,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         cadence=cadence,
         sentence=queries.sentence_of(cadence),
         board=turns.board(work, cadence, cells),
-        waiting=_doable(by, [cell for cell in cells if cell.state in queries.OPEN]),
+        **_doable(by, queries.pressing(cells)),
         spread=turns.spread(first, last),
         keeps=policy.may_keep_programme(by, programme.host),
         hangs=hangs,
@@ -313,17 +315,16 @@ def month(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "plans/cadence_month.html", context)
 
 
-def _doable(by: Account, cells: Iterable[queries.Cell]) -> list[tuple[queries.Cell, bool]]:
-    """Each with whether this account may mark it: units are asked about once each."""
+def _doable(by: Account, cells: Iterable[queries.Cell]) -> dict[str, Any]:
+    """The first of what is to be done, each with whether this account may mark it, and how many more there are."""
     known: dict[int, bool] = {}
     found: list[tuple[queries.Cell, bool]] = []
-    for cell in cells:
-        if len(found) >= 60:
-            break
+    cells = list(cells)
+    for cell in cells[:LISTED]:
         if cell.unit.pk not in known:
-            known[cell.unit.pk] = cell.state in queries.OPEN and policy.may_work(by, cell.unit)
+            known[cell.unit.pk] = policy.may_work(by, cell.unit)
         found.append((cell, known[cell.unit.pk]))
-    return found
+    return {"waiting": found, "more": len(cells) - len(found)}
 
 
 def _seen(request: HttpRequest, key: int) -> Cadence:
