@@ -7,6 +7,8 @@ from chuangcheng.stages.plans.checks.cadences import (
     ensure_under_way,
     read_rhythm,
 )
+from chuangcheng.stages.plans.checks.letters import check_letter, check_letter_move, check_quantities
+from chuangcheng.stages.plans.checks.matters import check_closing_matter, check_matter
 from chuangcheng.stages.plans.checks.records import (
     KEPT_BY_SYSTEM,
     LONGEST_CODE,
@@ -23,6 +25,7 @@ from chuangcheng.stages.plans.checks.records import (
     ensure_open,
     ensure_open_among,
 )
+from chuangcheng.stages.plans.checks.targets import check_day, check_reading, check_target, completion, is_ahead
 from chuangcheng.stages.plans.checks.tasks import WORKED, Lack, check_task, check_task_move, lacks_of, wrong_state
 
 __all__ = [
@@ -34,20 +37,30 @@ __all__ = [
     "check_basis",
     "check_cadence",
     "check_closing",
+    "check_closing_matter",
     "check_code",
+    "check_day",
     "check_days",
     "check_fields",
     "check_happened",
+    "check_letter",
+    "check_letter_move",
     "check_mark",
+    "check_matter",
+    "check_quantities",
+    "check_reading",
     "check_reason",
     "check_suspension",
+    "check_target",
     "check_task",
     "check_task_move",
     "closed_periods",
     "closing_of",
+    "completion",
     "ensure_open",
     "ensure_open_among",
     "ensure_under_way",
+    "is_ahead",
     "lacks_of",
     "read_rhythm",
     "wrong_state",
