@@ -10,7 +10,7 @@ from chuangcheng.texts.strands import Strand
 
 _CLOSERS: Final = "）”’》。；！？"
 #: Longer than any sentence of a document; what has no stops is cut here, so that no pattern meets an endless string.
-_LONGEST: Final = 1_500
+_LONGEST: Final = 800
 #: A quotation mark that is not closed within so many characters was lost by the file.
 _LONGEST_QUOTE: Final = 150
 

@@ -149,6 +149,8 @@ def _one(hit: re.Match[str]) -> Made | None:
         return {"unit": "half_year" if unit == "year" else unit, "end": hit.end()}, ()
     number = 2 if every in ("两", "双") else _count(every) or 1
     notes = (note("anchor_missing"),) if number > 1 else ()
+    if hit[0].startswith("每周一"):
+        notes = (note("ambiguous", shown=hit[0], readings="每周一次、每个星期一"),)
     return {"unit": unit, "every": number}, notes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final, Literal
@@ -10,7 +11,7 @@ from chuangcheng.texts.model import Note, note
 from chuangcheng.texts.numbers import MASK, NUMBER, read_number
 from chuangcheng.texts.patterns.clauses import clause_bounds
 from chuangcheng.texts.patterns.phases import read_span, with_year
-from chuangcheng.texts.patterns.prepared import ORDERING, Found, Prepared, Sentence
+from chuangcheng.texts.patterns.prepared import MOST_FIGURES, ORDERING, Found, Prepared, Sentence
 from chuangcheng.texts.values import Aim, Amount, Certainty, Goal, Span
 
 _LEVEL: Final = "全国|国家级?|省级|市级|县级|区级|镇级|自治区级|地市级|部级"
@@ -74,12 +75,12 @@ def read_goals(text: Prepared) -> Iterator[Found]:
 
 
 def _figures(sentence: Sentence, text: Prepared, above: str) -> Iterator[Found]:
-    for hit in _RATE.finditer(sentence.shadow):
+    for hit in itertools.islice(_RATE.finditer(sentence.shadow), MOST_FIGURES):
         if re.search("奖励|权重|比例计|占总分|加权", sentence.shadow[max(0, hit.start() - 12) : hit.end() + 4]):
             continue
         number = read_number(hit["n"] or hit["han"])
         yield _goal(sentence, hit, Amount(number, "%", _certainty(hit, number), hit[0]), text, "rate", above)
-    for hit in _COUNT.finditer(sentence.shadow):
+    for hit in itertools.islice(_COUNT.finditer(sentence.shadow), MOST_FIGURES):
         if _is_target(sentence, hit) or hit["verb"].startswith("至少"):
             number = read_number(hit["n"])
             yield _goal(

@@ -26,6 +26,7 @@ _CENTRE: Final = re.compile("以(?P<who>[^，。；]{2,16}?)为?(?P<post>核心|
 _LIST: Final = re.compile(
     r"^(?P<post>(?:第一|常务)?\s*(?:副?\s*组\s*长|成\s*员(?:单位)?|组\s*员|顾\s*问|副?\s*总?\s*指\s*挥\s*长?|召\s*集\s*人|副?\s*主\s*任|联\s*络\s*员|秘\s*书\s*长))\s*[：:]\s*(?P<who>.*)$"
 )
+_SECTION: Final = re.compile("领导小组|组织机构|组织领导|工作专班|指挥部")
 _LOST: Final = re.compile(r"成员有(?=[，。])|、、|(?:为|由)(?=、)")
 _OFFICE: Final = re.compile(
     "(?:领导小组|小组|指挥部)?(?:下设|设立?)[^，。；]{0,12}?办公室[^。；]{0,60}|办公室(?:设在|设于|地点设在)[^。；]{2,40}"
@@ -141,8 +142,11 @@ def _in_sentence(lines: list[Sentence], index: int) -> Iterator[Found]:
         value = Group(_clean(name), tuple(members), office[0] if office else "")
         yield Found("group", value, sentence, hit.start(), end, "in_sentence", tuple(notes))
         return
-    if re.search("领导小组成员", sentence.shadow) and (members := _members(sentence.shadow)):
-        yield Found("group", Group("领导小组", tuple(members)), sentence, 0, len(sentence.shadow), "members")
+    told = "领导小组成员" in sentence.shadow or any(_SECTION.search(each) for each in sentence.section)
+    if told and re.search("组长|成员|指挥长", sentence.shadow) and (members := _members(sentence.shadow)):
+        lost = _LOST.search(sentence.shadow) or re.search(rf"由(?:{MASK})为", sentence.shadow)
+        notes = (note("names_missing", shown=lost[0]),) if lost else ()
+        yield Found("group", Group("领导小组", tuple(members)), sentence, 0, len(sentence.shadow), "members", notes)
 
 
 def _members(shadow: str) -> list[Member]:

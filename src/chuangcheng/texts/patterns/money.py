@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing import Final
 from chuangcheng.texts.model import Note, note
 from chuangcheng.texts.numbers import MASK, NUMBER, YUAN, plain, read_number
 from chuangcheng.texts.patterns.clauses import clause_around, clause_bounds
-from chuangcheng.texts.patterns.prepared import Found, Prepared, Sentence
+from chuangcheng.texts.patterns.prepared import MOST_FIGURES, Found, Prepared, Sentence
 from chuangcheng.texts.values import Certainty, Money, MoneyRole
 
 _UNIT: Final = {
@@ -60,7 +61,7 @@ def read_money(text: Prepared) -> Iterator[Found]:
 
 
 def _amounts(sentence: Sentence) -> Iterator[Found]:
-    for hit in _AMOUNT.finditer(sentence.shadow):
+    for hit in itertools.islice(_AMOUNT.finditer(sentence.shadow), MOST_FIGURES):
         if _SMALL.match(hit["n"] + hit["unit"]) or (
             hit["q"] is None and hit.start() and sentence.shadow[hit.start() - 1] in "第"
         ):

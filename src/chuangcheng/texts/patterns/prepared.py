@@ -32,6 +32,8 @@ ORDERING: Final = (
     "公约",
     "函",
 )
+#: More figures of one kind in a sentence than this are no sentence; what is passed over is listed as unread.
+MOST_FIGURES: Final = 60
 #: Headings deeper than this are items, not sections.
 _SECTION_LEVELS: Final = (1, 2, 3, 4)
 

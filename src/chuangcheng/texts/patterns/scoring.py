@@ -51,7 +51,11 @@ _REWARD: Final = re.compile("奖|罚|分配|个人|奖补|经费")
 def read_scoring(text: Prepared) -> Iterator[Found]:
     """Every scoring statement of a text; points in whole units of 0.0001."""
     for sentence in text.sentences:
-        if sentence.heading and sentence.block.body.text and not re.search("分", sentence.shadow):
+        if (
+            sentence.heading
+            and (sentence.block.body.text or sentence.block.level == 1)
+            and not re.search("分", sentence.shadow)
+        ):
             continue
         taken: list[tuple[int, int]] = []
         for found in _all(sentence):
