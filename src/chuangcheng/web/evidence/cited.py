@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from chuangcheng.base.errors import NotSeen
 from chuangcheng.evidence.models import Evidence
 from chuangcheng.people.queries import scoped
-from chuangcheng.stages.activities.models import Activity, Article
+from chuangcheng.stages.activities.models import Activity, Article, Case, Facility, Measurement, Service
 from chuangcheng.stages.exemplars.models import Honour, Material
 from chuangcheng.stages.inspections.models import BaseScore, Check, Judgement, OutsideFigure, VetoEvent
 from chuangcheng.stages.plans.models import Letter, Matter, Task
@@ -21,7 +21,8 @@ from chuangcheng.web.shell.sight import account_of, seen
 RECORDS: Final[dict[str, Any]] = {
     model._meta.label_lower: model
     for model in (
-        *(Activity, Article, Honour, Material, BaseScore, Check, VetoEvent, Judgement, OutsideFigure),
+        *(Activity, Article, Case, Facility, Measurement, Service),
+        *(Honour, Material, BaseScore, Check, VetoEvent, Judgement, OutsideFigure),
         *(Problem, Task, Letter, Matter),
     )
 }

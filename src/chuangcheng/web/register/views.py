@@ -109,6 +109,7 @@ def listing(kind: Kind, request: HttpRequest) -> HttpResponse:
         "tabs": tabs(kind.room, f"{kind.word}_list", programme),
         "may_record": kind.begins(by, programme),
         "new_url": f"{reverse(f'{kind.word}_new')}?programme={programme.pk}",
+        "looks": [(look, f"{reverse(look.url_name)}?programme={programme.pk}") for look in kind.looks],
         "new_acts": [(act, f"{reverse(act.url_name)}?programme={programme.pk}") for act in kind.new_acts],
     }
     return render(request, "register/list.html", context)

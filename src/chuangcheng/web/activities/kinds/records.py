@@ -140,7 +140,7 @@ ACTIVITY = Kind(
         Filter("stage", _("进展"), fields=("state",), choices=lambda: ActivityState.choices),
         Filter("level", _("层级"), fields=("level",), choices=lambda: Level.choices),
     ),
-    new_acts=(Act(_("月历"), "activity_month", "calendar"), Act(_("汇总"), "activity_figures", "sum")),
+    looks=(Act(_("月历"), "activity_month", "calendar"), Act(_("汇总"), "activity_figures", "sum")),
 )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from chuangcheng.people.models import Account
 from chuangcheng.people.policy import has_role
 from chuangcheng.people.states import RoleKind
+from chuangcheng.stages.activities.queries import units_kept
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.web.register.kinds import Room
 
@@ -18,8 +19,18 @@ ROOM: Final = Room(
     (
         (_("活动"), "activity_list"),
         (_("约稿"), "article_list"),
+        (_("计量"), "measure_list"),
+        (_("设施覆盖"), "coverage"),
+        (_("志愿者"), "volunteer_list"),
+        (_("服务记录"), "service_list"),
+        (_("登记簿"), "case_list"),
     ),
 )
+
+
+def keeps_any_register(by: Account) -> bool:
+    """Whether the account works for a unit, so that it keeps that unit's registers."""
+    return bool(units_kept(by))
 
 
 def records_for_a_unit(by: Account, programme: Programme) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from chuangcheng.base.models import JournalLine
 from chuangcheng.people.models import Organisation
-from chuangcheng.stages.activities.models import Activity, Article
+from chuangcheng.stages.activities.models import Activity, Article, Case, Facility, Measurement, Service
 from chuangcheng.stages.exemplars.facts import persons_of
 from chuangcheng.stages.exemplars.models import Exemplar, Honour, Material
 from chuangcheng.stages.inspections.models import BaseScore, Check, Judgement, OutsideFigure, VetoEvent
@@ -27,7 +27,10 @@ ROOMS: Final = frozenset({stage.__name__.split(".")[-2] for stage in STAGES} | {
 #: Records that are facts of the unit that they name.
 RECORDS: Final[Mapping[str, type[Record]]] = {
     model._meta.label_lower: model
-    for model in (Activity, Article, BaseScore, Check, Honour, Judgement, Material, OutsideFigure, Problem, VetoEvent)
+    for model in (
+        *(Activity, Article, Case, Facility, Measurement, Service),
+        *(BaseScore, Check, Honour, Judgement, Material, OutsideFigure, Problem, VetoEvent),
+    )
 }
 PERSONAL: Final = frozenset({Honour._meta.label_lower, Material._meta.label_lower})
 UNIT: Final = Organisation._meta.label_lower
