@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chuangcheng.engine.scoring import Outcome, check_season, score_season
+from chuangcheng.engine.telling.files import TABLES
 from tests.engine.seasons import BOOK, FILES, SEASON, places, write_season
 
 TOWNS = """\
@@ -43,7 +44,8 @@ def write_towns(
 
 def rows(outcome: Outcome, table: str) -> list[tuple[object, ...]]:
     assert outcome.connection is not None, outcome.problems
-    return sorted(outcome.connection.execute(outcome.query(table)).fetchall())
+    columns = ", ".join(f'q."{name}"' for name in TABLES[table])
+    return sorted(outcome.connection.execute(f"SELECT {columns} FROM ({outcome.query(table)}) q").fetchall())
 
 
 def test_a_towns_facts_are_its_villages_totals(tmp_path: Path) -> None:
