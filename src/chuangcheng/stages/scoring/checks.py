@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +12,14 @@ from chuangcheng.base import clock
 from chuangcheng.base.errors import NotAllowed, Refused
 from chuangcheng.engine.model import Round, Rulebook
 from chuangcheng.engine.periods import Calendar, NotWhole, Period, cut
+from chuangcheng.engine.reading.rulebook import read_rulebook
 from chuangcheng.people.models import Account
 from chuangcheng.rulebooks.models import Version
 from chuangcheng.stages.scoring.models import Objection, Publication, Run, Season
 from chuangcheng.stages.scoring.states import OBJECTION_MOVES, RUN_MOVES, ObjectionState, RunState
+
+#: Columns of a fact kind that is taken from another season (G50).
+SOURCE_COLUMNS: Final = {"of": "text", "item": "text", "points": "decimal"}
 
 
 def ensure_published_version(version: Version) -> None:
@@ -61,6 +66,33 @@ def ensure_rounds(season: Season) -> None:
             _("轮次要按先后排列、互不重叠，都在考核年度之内，编号不能重复。请核对各轮的日期。"),
             field="rounds",
         )
+
+
+def ensure_unpublished(season: Season) -> None:
+    """Refuse (``published-already``) to change what published results stand on."""
+    if Run.objects.filter(season=season, state=RunState.PUBLISHED).exists():
+        raise Refused("published-already", _("本年度已有公布的得分，轮次不能再改。"), field="rounds")
+
+
+def ensure_source(season: Season, source: Season, kind: str) -> None:
+    """A source is another season that does not lead back to this one, for a fact kind that the rulebook declares with
+    exactly the columns of a source (G50). Refused: ``unknown-fact``, ``source-columns``, ``source-loop``."""
+    rulebook, _problems = read_rulebook(season.version.text, season.version.file, None)
+    declared = rulebook.facts.get(kind) if rulebook else None
+    if declared is None:
+        raise Refused("unknown-fact", _("测评体系里没有事实“%(kind)s”。") % {"kind": kind}, field="kind")
+    if {name: type_.value for name, type_ in declared.columns.items()} != SOURCE_COLUMNS:
+        told = _("事实“%(kind)s”的列不是 of、item、points，不能取自其他年度。") % {"kind": kind}
+        raise Refused("source-columns", told, field="kind")
+    waiting, met = [source.pk], set[int]()
+    while waiting:
+        key = waiting.pop()
+        if key == season.pk:
+            raise Refused("source-loop", _("那个年度又取自本年度，绕成了圈。请另选。"), field="source")
+        if key not in met:
+            met.add(key)
+            sources = Season.objects.filter(pk=key).values_list("sources", flat=True).first() or {}
+            waiting += [one["season"] for one in sources.values()]
 
 
 def ensure_period(calendar: Calendar, name: str) -> Period:

@@ -19,6 +19,8 @@ class Season(Revised):
     """The year of a programme as it is scored: its rulebook, its units, what the office settled on for it.
 
     ``rounds`` are those of a rulebook whose period is ``rounds``: maps of ``id``, ``from`` and ``to`` (ISO days), in order.
+    ``sources`` are fact kinds that are taken from the results of other seasons (docs/rulebook.md §9): kind → map of
+    ``season`` (key), ``items`` and ``unit``.
 
     ``objection_days`` are working days. The ranking is published only with a basis (guardrail 4); fines are posted only
     with one (guardrail 5): both stay empty until an office switches them on.
@@ -29,6 +31,7 @@ class Season(Revised):
     first = models.DateField(_("第一天"))
     last = models.DateField(_("最后一天"))
     rounds = models.JSONField(_("轮次"), default=list, blank=True)
+    sources = models.JSONField(_("取自其他年度"), default=dict, blank=True)
     objection_days = models.PositiveSmallIntegerField(_("异议期（工作日）"), default=5)
     ranking_document = models.CharField(_("公布排名的依据文件"), max_length=200, blank=True)
     ranking_clause = models.CharField(_("公布排名的依据条款"), max_length=200, blank=True)
@@ -84,6 +87,27 @@ class SeasonUnit(Guarded):
 
     def __str__(self) -> str:
         return self.organisation.name
+
+
+class Assessed(Guarded):
+    """The office's word that a unit is assessed in a period although no fact says so (G12): it had a clean period, or the
+    figure came to nothing. ``period`` is the period's id."""
+
+    season = models.ForeignKey(Season, models.CASCADE, related_name="assessed")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    period = models.CharField(_("期间"), max_length=20)
+    reason = models.CharField(_("原因"), max_length=300)
+
+    class Meta:
+        verbose_name = _("列为已考核")
+        verbose_name_plural = _("列为已考核")
+        ordering: ClassVar = ["period", "unit__code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["season", "unit", "period"], name="assessed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.period}"
 
 
 class Run(Guarded):

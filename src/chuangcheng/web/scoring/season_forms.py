@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chuangcheng.people.models import Account
+from chuangcheng.people.models import Account, Organisation
 from chuangcheng.rulebooks.models import Version
 from chuangcheng.rulebooks.queries import published_versions
 from chuangcheng.stages.plans.queries import visible_programmes
@@ -25,33 +27,106 @@ class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not ge
         return f"{version.rulebook.title} · {version.number}"
 
 
-class RoundsField(forms.CharField):
-    """Rounds, one on each line: id, first day, last day. Cleaned to the list that a season keeps."""
+class RoundsWidget(forms.Widget):
+    """Rows of id, first and last day; htmx adds and removes rows, so that the form needs no script of its own."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    template_name = "scoring/rounds.html"
+    use_fieldset = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+        """The rows as they were sent; rows without anything in them are left out."""
+        columns = [data.getlist(f"round_{part}") for part in ("id", "from", "to")]
+        rows = [
+            dict(zip(("id", "from", "to"), map(str.strip, row), strict=True)) for row in zip(*columns, strict=False)
+        ]
+        return [row for row in rows if any(row.values())]
+
+    def format_value(self, value: Any) -> Any:
+        """Rows for the template, one empty row where there is none."""
+        return value or [{}]
+
+
+class RoundsField(forms.Field):
+    """Rounds in order, cleaned to the list that a season keeps."""
+
+    widget = RoundsWidget
 
     def to_python(self, value: Any) -> Any:
-        """Read the lines; one that is not an id and two days is named."""
+        """Read the rows; one that is not an id and two days is named by its number."""
         rounds = []
-        for line in (super().to_python(value) or "").splitlines():
-            if not line.strip():
-                continue
-            parts = line.split()
+        for number, row in enumerate(value or [], 1):
             try:
-                name, first, last = parts[0], date.fromisoformat(parts[1]), date.fromisoformat(parts[2])
-            except (IndexError, ValueError):
-                told = _("“%(line)s”读不出来。请写成：编号 起始日期 结束日期，例如：春季 2026-03-01 2026-05-31。")
-                raise forms.ValidationError(told, params={"line": line[:60]}) from None
-            rounds.append({"id": name, "from": first.isoformat(), "to": last.isoformat()})
+                first, last = date.fromisoformat(row["from"]), date.fromisoformat(row["to"])
+            except ValueError:
+                raise self._incomplete(number) from None
+            if not row["id"]:
+                raise self._incomplete(number)
+            rounds.append({"id": row["id"], "from": first.isoformat(), "to": last.isoformat()})
         return rounds
+
+    @staticmethod
+    def _incomplete(number: int) -> forms.ValidationError:
+        told = _("第%(number)s轮没有写全：编号、起始日期和结束日期都要填。")
+        return forms.ValidationError(told, params={"number": number})
+
+
+class RoundsForm(forms.Form):
+    """The rounds of a season."""
+
+    rounds = RoundsField(label=_("轮次"), required=False)
+    revision = RevisionField()
+
+
+class UnitsForm(forms.Form):
+    """The units that take part."""
+
+    def __init__(self, units: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(unit.pk), f"{unit.name}（{unit.code}）") for unit in units]
+        self.fields["units"] = forms.MultipleChoiceField(
+            label=_("参评单位"), choices=choices, widget=forms.CheckboxSelectMultiple
+        )
+
+
+class AssessedForm(forms.Form):
+    """A unit that counts as assessed in a period."""
+
+    reason = forms.CharField(label=_("原因"), max_length=300, help_text=_("例如：本期检查无问题，没有分项记录。"))
+
+    def __init__(self, season: Season, periods: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = Organisation.objects.filter(pk__in=season.units.values("organisation")).order_by("code")
+        self.fields["unit"] = forms.ModelChoiceField(members, label=_("单位"))
+        self.fields["period"] = forms.ChoiceField(label=_("期间"), choices=periods)
+        self.order_fields(("unit", "period", "reason"))
+
+
+class SourceForm(forms.Form):
+    """A fact kind taken from another season."""
+
+    items = forms.CharField(
+        label=_("取哪些项"), initial="total", help_text=_("总分写 total，或写那套测评体系里的项目编号，用逗号分开。")
+    )
+    unit = forms.CharField(
+        label=_("记给谁"), initial="parent", max_length=64, help_text=_("记给上级写 parent，记给本单位写 unit。")
+    )
+    revision = RevisionField()
+
+    def __init__(self, kinds: list[str], seasons: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(label=_("事实"), choices=[(one, one) for one in kinds])
+        self.fields["source"] = forms.ModelChoiceField(seasons, label=_("取自哪个年度"))
+        self.order_fields(("kind", "source", "items", "unit"))
+
+    def clean_items(self) -> list[str]:
+        """The items as a list."""
+        return re.split(r"[,，、\s]+", self.cleaned_data["items"].strip())
 
 
 class SeasonForm(forms.Form):
     """Open a season."""
 
-    rounds = RoundsField(
-        label=_("轮次"), required=False, help_text=_("按轮次考核的测评体系才填，每行一轮：编号 起始日期 结束日期。")
-    )
+    rounds = RoundsField(label=_("轮次"), required=False, help_text=_("按轮次考核的测评体系才填。"))
     first = forms.DateField(label=_("第一天"), widget=DateInput)
     last = forms.DateField(label=_("最后一天"), widget=DateInput)
     objection_days = forms.IntegerField(label=_("异议期（工作日）"), min_value=1, max_value=60, initial=5)
@@ -94,9 +169,10 @@ class BasisForm(forms.Form):
     revision = RevisionField()
 
 
-class ExemptForm(forms.Form):
-    """Out of the ranking, with a reason."""
+class MemberForm(forms.Form):
+    """A unit in the season: its ranking group, and whether it is out of the ranking, with a reason."""
 
+    group = forms.CharField(label=_("排名组"), max_length=60, required=False, help_text=_("不填就按单位里写的组别。"))
     exempt = forms.BooleanField(label=_("本年度不参加排名"), required=False)
     reason = forms.CharField(label=_("原因"), max_length=300, required=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.scoring.views import live, objections, publishing, runs, seasons, why
+from chuangcheng.web.scoring.views import live, objections, publishing, runs, season_details, seasons, why
 
 urlpatterns = [
     path("", seasons.listing, name="season_list"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("<int:key>/", seasons.detail, name="season"),
     path("<int:key>/edit/", seasons.edit, name="season_edit"),
     path("<int:key>/units/", seasons.units, name="season_units"),
+    path("<int:key>/units/edit/", season_details.units, name="season_units_edit"),
+    path("<int:key>/rounds/", season_details.rounds, name="season_rounds"),
+    path("rounds/row/", season_details.round_row, name="round_row"),
+    path("<int:key>/assessed/", season_details.assessed, name="season_assessed"),
+    path("assessed/<int:key>/drop/", season_details.drop_assessed, name="assessed_drop"),
+    path("<int:key>/sources/", season_details.sources, name="season_sources"),
+    path("<int:key>/sources/drop/", season_details.drop_source, name="source_drop"),
     path("units/<int:key>/exempt/", seasons.exempt, name="season_exempt"),
     path("<int:key>/ranking/", seasons.ranking, name="season_ranking"),
     path("<int:key>/fines/", seasons.fines, name="season_fines"),

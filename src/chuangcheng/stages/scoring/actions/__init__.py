@@ -3,6 +3,13 @@
 from chuangcheng.stages.scoring.actions.objections import answer_objection, file_objection, withdraw_objection
 from chuangcheng.stages.scoring.actions.publishing import publish_run, reopen_period
 from chuangcheng.stages.scoring.actions.runs import export_folder, run_season
+from chuangcheng.stages.scoring.actions.season_entries import (
+    change_rounds,
+    drop_assessed,
+    drop_source,
+    enter_assessed,
+    set_source,
+)
 from chuangcheng.stages.scoring.actions.seasons import (
     change_season,
     exempt_unit,
@@ -15,7 +22,11 @@ from chuangcheng.stages.scoring.actions.seasons import (
 
 __all__ = [
     "answer_objection",
+    "change_rounds",
     "change_season",
+    "drop_assessed",
+    "drop_source",
+    "enter_assessed",
     "exempt_unit",
     "export_folder",
     "file_objection",
@@ -24,6 +35,7 @@ __all__ = [
     "reopen_period",
     "run_season",
     "set_group",
+    "set_source",
     "set_units",
     "switch_fines",
     "switch_ranking",

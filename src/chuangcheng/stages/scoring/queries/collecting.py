@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from chuangcheng.stages.exemplars import facts as exemplars
 from chuangcheng.stages.inspections import facts as inspections
 from chuangcheng.stages.rectification import facts as rectification
 from chuangcheng.stages.scoring.checks import rounds_of
-from chuangcheng.stages.scoring.models import Season, SeasonUnit
+from chuangcheng.stages.scoring.models import Assessed, Season, SeasonUnit
 
 #: Kinds of facts that a stage keeps; any other declared kind is looked for among outside figures.
 STAGES: Final = (activities, exemplars, inspections, rectification)
@@ -80,6 +80,8 @@ def gather(season: Season, as_of: date, text: str | None = None) -> Gathered:
         records: list[list[Value]] = []
         counts: dict[str, int] = {}
         for kind, rows in tables.items():
+            if kind in season.sources:
+                continue
             taken = [row for row in rows if row.day <= as_of]
             columns = rulebook.facts[kind].columns
             files[f"{kind}.csv"] = _csv(
@@ -88,6 +90,7 @@ def gather(season: Season, as_of: date, text: str | None = None) -> Gathered:
             )
             records += [[kind, row.id, *row.record] for row in taken]
             counts[kind] = len(taken)
+        files |= _outside(season, as_of)
     return Gathered(files, _csv(["kind", "id", "model", "pk"], records), counts)
 
 
@@ -96,6 +99,7 @@ def write(gathered: Gathered, folder: Path) -> Collected:
     facts = folder / "season"
     facts.mkdir(parents=True)
     for name, text in gathered.files.items():
+        (facts / name).parent.mkdir(parents=True, exist_ok=True)
         (facts / name).write_text(text, "utf-8", newline="")
     (folder / RECORDS).write_text(gathered.records, "utf-8", newline="")
     return Collected(facts, gathered.fingerprint, gathered.counts)
@@ -114,6 +118,39 @@ def _season_yaml(season: Season, as_of: date) -> str:
         f"as_of: {day}\n"
         f"rounds: [{', '.join(rounds)}]\n"
         "rulebook: rulebook.yaml\n"
+        f"{_settled(season)}"
+    )
+
+
+def _settled(season: Season) -> str:
+    """The lines of season.yaml that only some seasons have: ``assessed`` and ``sources``."""
+    told: dict[str, object] = {}
+    if entries := assessed_entries(season):
+        told["assessed"] = [{"unit": unit, "period": period} for unit, period in entries]
+    if season.sources:
+        told["sources"] = {kind: _source(kind, given) for kind, given in season.sources.items()}
+    return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in told.items())
+
+
+def _source(kind: str, given: Mapping[str, Any]) -> dict[str, object]:
+    """A source as season.yaml names it: its own season stands in a folder beside the tables."""
+    return {"season": f"sources/{kind}", "items": given["items"], "unit": given["unit"]}
+
+
+def _outside(season: Season, as_of: date) -> dict[str, str]:
+    """The files of the seasons that are sources, each in its folder, up to the same day."""
+    files: dict[str, str] = {}
+    for kind, given in season.sources.items():
+        source = Season.objects.select_related("programme", "version__rulebook").get(pk=given["season"])
+        gathered = gather(source, min(as_of, source.last))
+        files |= {f"sources/{kind}/{name}": text for name, text in gathered.files.items()}
+    return files
+
+
+def assessed_entries(season: Season) -> list[tuple[str, str]]:
+    """Unit's code and period of each entry of the office that a unit is assessed."""
+    return list(
+        Assessed.objects.filter(season=season).order_by("unit__code", "period").values_list("unit__code", "period")
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chuangcheng.base.errors import NotSeen
+from chuangcheng.base.journal import together
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import require
 from chuangcheng.people.queries import scoped
@@ -172,17 +173,23 @@ def units(request: HttpRequest, key: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def exempt(request: HttpRequest, key: int) -> HttpResponse:
-    """Take a unit out of the ranking, with a reason."""
+    """A unit's ranking group in the season, and whether it is out of the ranking, with a reason."""
     member = SeasonUnit.objects.filter(pk=key).select_related("season__programme__host", "organisation").first()
     if member is None:
         raise NotSeen
     season = season_seen(request, member.season_id)
     require(may_score(request, season))
-    initial = {"exempt": member.exempt, "reason": member.exempt_reason}
-    form = forms.ExemptForm(request.POST or None, initial=initial)
+    initial = {"group": member.group, "exempt": member.exempt, "reason": member.exempt_reason}
+    form = forms.MemberForm(request.POST or None, initial=initial)
 
     def act() -> HttpResponse:
-        actions.exempt_unit(by=account_of(request), member=member, **form.cleaned_data)
+        values, by = dict(form.cleaned_data), account_of(request)
+        group = values.pop("group")
+        with together():
+            if group.strip() != member.group:
+                actions.set_group(by=by, member=member, group=group)
+            if values != {"exempt": member.exempt, "reason": member.exempt_reason}:
+                actions.exempt_unit(by=by, member=member, **values)
         messages.success(request, _("已保存。"))
         return redirect("season_units", key=season.pk)
 

@@ -16,7 +16,7 @@ from chuangcheng.engine.oracle.world import World
 from chuangcheng.engine.periods import Calendar, Period
 from chuangcheng.stages.scoring.checks import calendar_of, rounds_of
 from chuangcheng.stages.scoring.models import Season, SeasonUnit
-from chuangcheng.stages.scoring.queries.collecting import cell, unit_table
+from chuangcheng.stages.scoring.queries.collecting import assessed_entries, cell, unit_table
 from chuangcheng.stages.scoring.queries.live.values import Unfit, value_of
 from chuangcheng.stages.scoring.queries.seeing import rulebook_of_version
 
@@ -34,6 +34,7 @@ class Frame:
     units: Mapping[str, Unit]
     keys: Mapping[str, int]
     mark: str
+    assessed: tuple[tuple[str, str], ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -53,7 +54,7 @@ class Frame:
             as_of=min(self.as_of, season.last),
             rounds=rounds_of(season),
             rulebook="rulebook.yaml",
-            assessed=(),
+            assessed=tuple((unit, period, 0) for unit, period in self.assessed),
             sources=(),
             lines={},
         )
@@ -83,13 +84,17 @@ class Frame:
 
 
 def frame_of(season: Season, today: date) -> Frame | None:
-    """The season on this day, or None before its first period begins and where a unit's attribute is not of its type."""
+    """The season on this day, or None before its first period begins, where a unit's attribute is not of its type,
+    and where facts are taken from another season."""
     rulebook = rulebook_of_version(season.version)
     calendar = calendar_of(season, rulebook)
     begun = [period for period in calendar.periods if period.first <= today]
     if not begun:
         return None
+    if season.sources:
+        return None
     header, rows = unit_table(season, rulebook)
+    assessed = tuple(assessed_entries(season))
     try:
         units = {str(row[0]): _unit(rulebook, header, row) for row in rows}
     except Unfit:
@@ -97,8 +102,8 @@ def frame_of(season: Season, today: date) -> Frame | None:
     taking_part = SeasonUnit.objects.filter(season=season)
     keys = dict(taking_part.values_list("organisation__code", "organisation_id"))
     told = [[cell(value) for value in row] for row in rows]
-    mark = _mark(season.pk, season.version_id, calendar.periods, begun[-1].id, today, header, told)
-    return Frame(season, today, rulebook, calendar, begun[-1], units, keys, mark)
+    mark = _mark(season.pk, season.version_id, calendar.periods, begun[-1].id, today, header, told, assessed)
+    return Frame(season, today, rulebook, calendar, begun[-1], units, keys, mark, assessed)
 
 
 def _unit(rulebook: model.Rulebook, header: list[str], row: list[Told]) -> Unit:
