@@ -252,10 +252,11 @@ def test_facts_that_only_the_checks_of_a_run_can_judge(world: World) -> None:
     agree(world)
 
 
-def test_what_is_kept_may_be_lost(world: World) -> None:
+@pytest.mark.parametrize("found", ["{", "[]", '{"scores": {}, "errors": 0}', '{"scores": {"a": [1]}, "line": [0, ""]}'])
+def test_what_is_kept_may_be_lost(world: World, found: str) -> None:
     live_board(world.season)
     for path in (Path(django_settings.MEDIA_ROOT) / "live").rglob("*.json"):
-        path.write_text("{")
+        path.write_text(found)
     agree(world)
 
 

@@ -23,6 +23,7 @@ from chuangcheng.stages.inspections.models import BaseScore
 from chuangcheng.stages.rectification.models import Problem
 from chuangcheng.stages.scoring import actions
 from chuangcheng.stages.scoring.models import Run, Standing
+from chuangcheng.web.scoring.views.why import real_minus
 from tests.people import log_in
 from tests.stages.seasons import JULY, Q2, World
 from tests.web.ladder import knock, opened
@@ -111,10 +112,33 @@ def test_changes_name_units_and_items(world: World) -> None:
         change_base_score(by=world.people.office, base_score=score, revision=None, score=Decimal("94.5"))
     second = world.run()
     html = opened(world.people, "office", f"/scoring/runs/{second.pk}/changes/")
-    assert "甲一村 · 2022年第二季度" in html
+    assert "甲一村" in html
+    assert "2022年第二季度" in html
     assert "细则基础分" in html
     assert "+2" in html
     assert "甲二村" not in html
+    assert "没有同一期间可比的" not in html
+    assert "甲二村" in opened(world.people, "office", f"/scoring/runs/{second.pk}/changes/?all=1")
+    assert "甲二村" not in opened(world.people, "office", f"/scoring/runs/{second.pk}/changes/?q=甲一")
+    book = log_in(world.people.office).get(f"/scoring/runs/{second.pk}/changes/?export=xlsx")
+    assert load_workbook(io.BytesIO(book.content)).active is not None
+
+
+def test_a_run_before_of_another_period_is_named(world: World) -> None:
+    world.run()
+    third = world.run("2022-Q3")
+    html = opened(world.people, "office", f"/scoring/runs/{third.pk}/changes/")
+    assert "没有同一期间可比的" in html
+    assert "2022年第二季度" in html
+    world.run()
+    again = world.run("2022-Q3")
+    html = opened(world.people, "office", f"/scoring/runs/{again.pk}/changes/")
+    assert "第2次与第4次" in html
+    assert "没有同一期间可比的" not in html
+
+
+def test_figures_in_sentences_have_a_real_minus() -> None:
+    assert real_minus("从 0 到 -0.1，wt-000012，2022-05-10，-3") == "从 0 到 −0.1，wt-000012，2022-05-10，−3"
 
 
 def test_problems_are_told_in_the_readers_language(world: World) -> None:

@@ -136,3 +136,9 @@ def test_a_queryset_is_sorted_and_filtered_by_the_database(people: object) -> No
         filters=(Filter("q", "搜索", "search", ("name", "code")),),
     )
     assert names(made) == ["jia-town", "jia-2", "jia-1", "jia"]
+
+
+def test_figures_of_a_fixed_column_have_the_same_decimals(rf: RequestFactory) -> None:
+    column = Column("p", "得分", lambda row: row, "points", fixed=True)
+    table = Table(rf.get("/"), [979_000, 930_000, 885_500, None], columns=(column,), caption="")
+    assert [line.cells[0].text for line in table.lines] == ["97.90", "93.00", "88.55", "—"]

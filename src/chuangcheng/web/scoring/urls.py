@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.scoring.views import live, objections, publishing, runs, season_details, seasons, why
+from chuangcheng.web.scoring.views import changes, live, objections, publishing, runs, season_details, seasons, why
 
 urlpatterns = [
     path("", seasons.listing, name="season_list"),
@@ -29,7 +29,7 @@ urlpatterns = [
     path("runs/jobs/<int:key>/", runs.job, name="run_job"),
     path("runs/<int:key>/", runs.detail, name="run"),
     path("runs/<int:key>/problems/", runs.problems, name="run_problems"),
-    path("runs/<int:key>/changes/", runs.changes, name="run_changes"),
+    path("runs/<int:key>/changes/", changes.changes, name="run_changes"),
     path("runs/<int:key>/folder/", runs.folder, name="run_folder"),
     path("runs/<int:key>/units/<int:unit>/<str:period>/", why.unit_score, name="unit_score"),
     path("runs/<int:key>/publish/", publishing.publish, name="run_publish"),

@@ -50,7 +50,7 @@ class Column:
     ``value`` takes a row and gives the raw value for ``kind`` (text, integer, points, gain, money, day, moment, state).
     ``sort`` names the fields of ``order_by`` (for sequences: any non-empty value sorts by ``value``). ``link`` takes a row
     and gives an address or ''. ``main`` heads the card on a phone; ``spare`` is left out there; ``why`` marks a figure
-    whose link opens to its facts.
+    whose link opens to its facts; ``fixed`` gives all figures of a page as many decimals as the longest has.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Column:
     spare: bool = False
     wide: bool = False
     why: bool = False
+    fixed: bool = False
 
     @property
     def numeral(self) -> bool:
@@ -371,9 +372,12 @@ def _decimals(cell: Cell) -> int:
 
 
 def _padded(cell: Cell, widest: int) -> Cell:
-    """The cell with as many figure-wide blanks as its decimals lack; the point counts as its own narrow blank."""
+    """The cell with as many figure-wide blanks (in ``fixed`` columns: zeros) as its decimals lack; the point counts as its
+    own narrow blank."""
     lacking = widest - _decimals(cell)
     if not lacking:
         return cell
     whole = "." not in cell.text
+    if cell.column.fixed and cell.raw is not None:
+        return replace(cell, text=cell.text + ("." if whole else "") + "0" * (lacking - whole))
     return replace(cell, pad=("\u2008" if whole else "") + "\u2007" * (lacking - whole))

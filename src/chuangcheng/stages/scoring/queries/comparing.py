@@ -33,8 +33,11 @@ class VersionComparison:
 
 
 def changes(before: Run, after: Run) -> tuple[UnitChange, ...]:
-    """Units and periods in which anything differs between two runs of a season."""
-    return compare(_results(before), _results(after))
+    """Units and periods in which anything differs between two runs of a season; periods that only one of them has scored
+    are left out."""
+    had, has = _results(before), _results(after)
+    both = {period for _unit, period in had.values} & {period for _unit, period in has.values}
+    return tuple(change for change in compare(had, has) if change.period in both)
 
 
 def compare_versions(season: Season, before: Version, after: Version) -> VersionComparison:

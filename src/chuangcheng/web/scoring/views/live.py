@@ -89,7 +89,7 @@ def board(request: HttpRequest, key: int) -> HttpResponse:
         columns=(
             Column("place", _("位次"), lambda row: row.place, "points", sort=("place", "code")),
             Column("unit", _("单位"), lambda row: row.name, sort=("name",), main=True),
-            Column("points", _("当前得分"), lambda row: row.points, "points", sort=("points",), why=True,
+            Column("points", _("当前得分"), lambda row: row.points, "points", sort=("points",), why=True, fixed=True,
                    link=lambda row: reverse("unit_live", args=[season.pk, row.pk])),
             Column("group", _("排名组"), lambda row: row.group, sort=("group",), spare=True),
         ),
@@ -124,7 +124,7 @@ def unit_live(request: HttpRequest, key: int, unit: int) -> HttpResponse:
         "items": _items(rulebook, found) if found else [],
         "rest": _lines(found, "total") if found else [],
         "insider": is_insider(request, season),
-        "place": _place(found),
+        "rank": _place(found),
     }
     return render(request, "scoring/live.html", context)
 

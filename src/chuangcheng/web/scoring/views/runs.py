@@ -23,7 +23,7 @@ from chuangcheng.engine.numbers import POINT
 from chuangcheng.people.policy import require
 from chuangcheng.stages.scoring import actions, checks, jobs
 from chuangcheng.stages.scoring.models import Publication, Run, Standing
-from chuangcheng.stages.scoring.queries import comparing, results, seeing
+from chuangcheng.stages.scoring.queries import results, seeing
 from chuangcheng.stages.scoring.queries.naming import period_name
 from chuangcheng.stages.scoring.queries.size import size_of
 from chuangcheng.stages.scoring.states import RunState
@@ -138,22 +138,6 @@ def problems(request: HttpRequest, key: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def changes(request: HttpRequest, key: int) -> HttpResponse:
-    """What changed against the run before, unit by unit and line by line."""
-    run = run_seen(request, key)
-    require(is_insider(request, run.season))
-    before = seeing.run_before(run)
-    context = {
-        "run": run,
-        "season": run.season,
-        "before": before,
-        "units": comparing.named(comparing.changes(before, run), seeing.rulebook_of(run)) if before else [],
-    }
-    return render(request, "scoring/changes.html", context)
-
-
-@login_required
-@require_GET
 def folder(request: HttpRequest, key: int) -> FileResponse:
     """The run's season folder as a ZIP: anyone can score it again with the command line."""
     run = run_seen(request, key)
@@ -174,7 +158,7 @@ def _standings(request: HttpRequest, run: Run, period: str, insider: bool, publi
     titles = {decision.id: decision.title for decision in rulebook.decisions} if rulebook else {}
     columns = [
         Column("unit", _("单位"), lambda one: one.unit.name, sort=("unit__name",), main=True),
-        Column("points", _("得分"), lambda one: one.points, "points", sort=("points",), why=True,
+        Column("points", _("得分"), lambda one: one.points, "points", sort=("points",), why=True, fixed=True,
                link=lambda one: reverse("unit_score", args=[run.pk, one.unit_id, one.period])),
     ]  # fmt: skip
     if insider or (publication and publication.shows_ranking):

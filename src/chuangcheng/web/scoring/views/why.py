@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from chuangcheng.stages.scoring.queries.explaining import Records, explanation
 from chuangcheng.stages.scoring.queries.naming import period_name
 from chuangcheng.web.scoring.views.sight import is_insider, run_seen
 from chuangcheng.web.scoring.views.states import band_state
+from chuangcheng.web.shell.formats import MINUS
 from chuangcheng.web.shell.records import record_page
 from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import State
@@ -40,6 +42,9 @@ NOTES = {
     "key": _("关键项不合格，本点位计0分"),
     "rest": _("换算和四舍五入的其余部分"),
 }
+
+#: A hyphen before a figure that stands by itself.
+HYPHEN = re.compile(r"(?<![\w.)-])-(?=\d)")
 
 #: Facts shown at once behind a line; the rest is counted. A checklist of many places has hundreds.
 MOST_FACTS = 60
@@ -92,7 +97,7 @@ def unit_score(request: HttpRequest, key: int, unit: int, period: str) -> HttpRe
         "season": run.season,
         "standing": standing,
         "name": period_name(period),
-        "problems": [{"place": one.where, "message": problem_told(one)} for one in told.problems],
+        "problems": [{"place": one.where, "message": real_minus(problem_told(one))} for one in told.problems],
         "items": [_item(item, records) for item in told.items],
         "total_lines": [_line(line, records) for line in told.lines],
         "band": band_state(seeing.band_of(standing, seeing.rulebook_of(run))),
@@ -117,7 +122,12 @@ def _item(told: ItemTold, records: Records) -> Item:
 
 def _line(told: LineTold, records: Records) -> Line:
     shown = tuple(_facts(told.traces[:MOST_FACTS], records))
-    return Line(told.points, told.reason, told.key, shown, max(0, len(told.traces) - MOST_FACTS))
+    return Line(told.points, real_minus(told.reason), told.key, shown, max(0, len(told.traces) - MOST_FACTS))
+
+
+def real_minus(text: str) -> str:
+    """A sentence of the engine with the minus sign that figures of pages have; hyphens of codes and days stay."""
+    return HYPHEN.sub(MINUS, text)
 
 
 def _facts(traces: Iterable[Trace], records: Records) -> list[Fact]:

@@ -60,16 +60,16 @@ class Kept:
 
 
 def read(frame: Frame, group: str) -> Kept | None:
-    """What is kept of a group, or None."""
+    """What is kept of a group, or None: also where it is damaged, or was written by another version."""
     try:
         told = json.loads(_path(frame, group).read_bytes())
-    except (FileNotFoundError, json.JSONDecodeError):
+        scores = {
+            unit: Score(exact, published, items, tuple(Line(*line) for line in lines))
+            for unit, (exact, published, items, lines) in told["scores"].items()
+        }
+        return Kept(JournalEnd(*told["line"]), told["errors"], scores)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    scores = {
-        unit: Score(exact, published, items, tuple(Line(*line) for line in lines))
-        for unit, (exact, published, items, lines) in told["scores"].items()
-    }
-    return Kept(JournalEnd(*told["line"]), told["errors"], scores)
 
 
 def write(frame: Frame, group: str, kept: Kept) -> None:
