@@ -32,13 +32,13 @@ class Office:
         own = {"CHUANGCHENG_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "chuangcheng.conf.settings"}
         return {**kept, **own, "CHUANGCHENG_DATABASE": self.database, "PYTHONPATH": str(ROOT), **self.more}
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
+    def start(self, *command: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, *command],
             cwd=self.data,
             env=self.environment,
             text=True,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )

@@ -35,6 +35,15 @@ print(list(JournalLine.objects.exclude(verb="base.office.restore").values_list("
 print([(str(p.relative_to(settings.MEDIA_ROOT)), hashlib.sha256(p.read_bytes()).hexdigest())
        for p in sorted(Path(settings.MEDIA_ROOT).rglob("*")) if p.is_file()])
 """
+#: Rows of every table of ours, and the journal's digests in their order (all but the restoring itself).
+COUNTS = """
+from django.apps import apps
+from chuangcheng.base.models import JournalLine
+for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
+    if model._meta.app_config.name.startswith("chuangcheng.") and model is not JournalLine:
+        print(model._meta.label, model._default_manager.count())
+print(list(JournalLine.objects.exclude(verb="base.office.restore").values_list("number", "verb", "digest")))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +70,27 @@ def test_what_is_carried_away_comes_back(office: Office, offices: Offices, tmp_p
     go_on = "from chuangcheng.people import actions, models; r = models.Account.objects.get(); "
     other.python(go_on + "actions.create_organisation(by=r, code='yi', name='乙镇', kind='town')")
     assert "日志完好" in other.run("journal", "verify")
+
+
+def test_an_office_moves_from_sqlite_to_postgresql_and_back(offices: Offices, tmp_path: Path) -> None:
+    if not offices.server:
+        pytest.skip("moves between the databases: this run has SQLite alone")
+    small = Offices(tmp_path, "")
+    old, there, back = tmp_path / "old.zip", offices.empty(), small.empty()
+    first = small.ready()
+    first.python(WORK)
+    counted = first.python(COUNTS)
+    assert "people.Organisation 2" in counted
+    first.run("backup", str(old))
+    assert "日志完好" in there.run("restore", str(old))
+    assert there.python(COUNTS) == counted
+    assert "日志完好" in there.run("journal", "verify")
+    there.python("from chuangcheng.people import actions, models; r = models.Account.objects.get(); "
+                 "actions.create_organisation(by=r, code='yi', name='乙镇', kind='town')")  # fmt: skip
+    there.run("backup", str(tmp_path / "new.zip"))
+    assert "日志完好" in back.run("restore", str(tmp_path / "new.zip"))
+    assert back.python(COUNTS) == there.python(COUNTS)
+    assert "people.Organisation 3" in back.python(COUNTS)
 
 
 def test_an_installation_with_data_is_not_overwritten(office: Office, tmp_path: Path) -> None:
