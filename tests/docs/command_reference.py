@@ -23,7 +23,7 @@ After `./run setup` the command is `.venv/bin/chuangcheng`. This page is made fr
 (`.venv/bin/python -m tests.docs.command_reference`); a test fails when it is stale.
 
 `score`, `check`, `explain`, `rules` and `bench` need no database and no installation: they read a season folder
-([rulebook.md](rulebook.md), section 2). The others work on an office's installation, whose folder is named by
+([rulebook.md](rulebook.md), section 2). Nor does `plans read` ([plans-read.md](plans-read.md)). The others work on an office's installation, whose folder is named by
 `CHUANGCHENG_DATA` ([settings.md](settings.md), [operate.md](operate.md)).
 
 Exit status: 0 done; 1 refused, or a problem that is an error; 2 called wrongly, or a file that cannot be read; 70 a fault of ours, with

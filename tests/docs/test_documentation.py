@@ -106,7 +106,7 @@ def test_every_document_in_docs_is_reached_from_the_front_page() -> None:
 
 def test_every_room_has_its_readme() -> None:
     apps = {path.parent for path in PACKAGE.rglob("apps.py")}
-    rooms = apps | {PACKAGE / name for name in ("engine", "documents", "conf", "cli")}
+    rooms = apps | {PACKAGE / name for name in ("engine", "documents", "texts", "conf", "cli")}
     assert not sorted(str(room.relative_to(ROOT)) for room in rooms if not (room / "README.md").is_file())
 
 

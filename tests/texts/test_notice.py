@@ -111,3 +111,16 @@ def test_a_given_year_is_told_to_be_given() -> None:
     (phase,) = sentence("第一阶段：动员（2月1日至3月1日）。", "phase", year=2027)
     assert values([phase])[0]["days"]["first"] == "2027-02-01"
     assert "year_given" in codes(phase)
+
+
+def test_a_phase_called_so_behind_its_days() -> None:
+    (phase,) = sentence("其中，11月1日—30日为“群众自我清理”阶段。", "phase", year=2026)
+    assert values([phase])[0] == {
+        "name": "群众自我清理",
+        "days": {"first": "2026-11-01", "last": "2026-11-30", "text": "11月1日—30日"},
+    }
+
+
+def test_money_for_each_of_something() -> None:
+    (found,) = [field for field in sentence("墙面改造自筹10—20元/平方米。", "money") if field.rule == "amount"]
+    assert (values([found])[0]["fen"], values([found])[0]["most"]) == (1_000, 2_000)

@@ -145,8 +145,8 @@ def _in_sentence(lines: list[Sentence], index: int) -> Iterator[Found]:
     told = "领导小组成员" in sentence.shadow or any(_SECTION.search(each) for each in sentence.section)
     if told and re.search("组长|成员|指挥长", sentence.shadow) and (members := _members(sentence.shadow)):
         lost = _LOST.search(sentence.shadow) or re.search(rf"由(?:{MASK})为", sentence.shadow)
-        notes = (note("names_missing", shown=lost[0]),) if lost else ()
-        yield Found("group", Group("领导小组", tuple(members)), sentence, 0, len(sentence.shadow), "members", notes)
+        gone = (note("names_missing", shown=lost[0]),) if lost else ()
+        yield Found("group", Group("领导小组", tuple(members)), sentence, 0, len(sentence.shadow), "members", gone)
 
 
 def _members(shadow: str) -> list[Member]:

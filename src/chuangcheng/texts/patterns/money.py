@@ -25,7 +25,7 @@ _UNIT: Final = {
     "亿元": 100_000_000,
 }
 _AMOUNT: Final = re.compile(
-    rf"(?P<q>近|约|超过?|不低于|不少于|至少|不超过|最高|高达|共计?|累计)?(?P<n>{NUMBER}|{MASK}|[数几上](?:十|百|千|万)*)(?:\s*(?:—+|~|至|到)\s*(?P<most>{NUMBER}))?(?P<x>多|余)?(?P<unit>[百千]?万元|亿元|[百千]?元|块钱)(?![旦宵素月件帅始首化/／])(?P<side>以上|以下|左右)?"
+    rf"(?P<q>近|约|超过?|不低于|不少于|至少|不超过|最高|高达|共计?|累计)?(?P<n>{NUMBER}|{MASK}|[数几上](?:十|百|千|万)*)(?:\s*(?:—+|~|至|到)\s*(?P<most>{NUMBER}))?(?P<x>多|余)?(?P<unit>[百千]?万元|亿元|[百千]?元|块钱)(?![旦宵素月件帅始首化])(?P<side>以上|以下|左右)?"
 )
 #: 一元, 二元, 多元, 单元, 公元: not money unless the number is written in digits or is ten and more.
 _SMALL: Final = re.compile("[一二三四五六七八九两单多公]元")

@@ -30,6 +30,9 @@ _PHASE_SECTION: Final = re.compile("步骤|阶段|时间安排|进度安排|进�
 _INLINE: Final = re.compile(
     r"第(?P<n>[一二三四五六七八])阶段(?:为|是|：|，|、)?\s*(?:（(?P<in>[^（）]{2,30})）)?[：，]?\s*(?P<name>[^。，；：（）\d]{2,24})?"
 )
+#: 为“群众自我清理”阶段, behind its days.
+_CALLED: Final = re.compile("为[“]?(?P<name>[^，。；“”]{2,16})[”]?阶段")
+_BEFORE: Final = 30
 _BRACKET: Final = re.compile(r"[（［](?P<in>[^（）［］]{2,40})[）］]?")
 
 
@@ -160,7 +163,21 @@ def _name(sentence: Sentence, bracket: re.Match[str] | None, spanned: tuple[Span
 
 
 def _inline(sentence: Sentence, year: DocumentYear) -> Iterator[Found]:
-    """第一阶段：动员部署（3月1日至3月20日） inside a sentence."""
+    """第一阶段：动员部署（3月1日至3月20日）, or 3月1日至20日为动员阶段, inside a sentence."""
+    for called in _CALLED.finditer(sentence.shadow):
+        spanned = read_span(sentence.shadow[max(0, called.start() - _BEFORE) : called.start()])
+        if spanned and spanned[2] >= min(called.start(), _BEFORE) - 1:
+            days, notes = with_year(spanned[0], year)
+            start = max(0, called.start() - _BEFORE) + spanned[1]
+            yield Found(
+                "phase",
+                Phase("", called["name"], days),
+                sentence,
+                start,
+                called.end(),
+                "phase_called",
+                (*notes, *_edges(days)),
+            )
     hits = list(_INLINE.finditer(sentence.shadow))
     for hit, following in zip_longest(hits, hits[1:]):
         end = following.start() if following else min(len(sentence.shadow), hit.end() + 60)
