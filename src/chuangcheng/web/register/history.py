@@ -50,7 +50,6 @@ ACTS: Final[dict[str, Any]] = {
     "postpone": pgettext_lazy("journal", "延期"),
     "cancel": pgettext_lazy("journal", "取消"),
     "replan": pgettext_lazy("journal", "重新安排"),
-    "confirm": pgettext_lazy("journal", "确认"),
     "move": pgettext_lazy("journal", "办理"),
     "decide": pgettext_lazy("journal", "决定"),
     "leave": pgettext_lazy("journal", "退出"),
