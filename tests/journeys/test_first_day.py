@@ -68,7 +68,6 @@ def test_an_empty_office_reaches_its_first_draft(db: None, tmp_path: Path, open_
         (tmp_path / f"{name}.xlsx").write_bytes(workbook(sheets).getvalue())
     slip = actions.make_first_administrator(username="admin", name="系统管理员")
     page = open_page()
-    page.set_default_timeout(5000)
     walk = Walk(page, axe)
     page.goto("/")
     walk.fill("用户名", "admin")
