@@ -29,6 +29,12 @@ def test_who_sees_a_problem(people: People, problem: Problem, account: str, stat
     assert log_in(getattr(people, account)).get(page(problem)).status_code == status
 
 
+def test_only_who_may_attach_evidence_is_offered_it(people: People, problem: Problem) -> None:
+    for account, offered in ((people.office, True), (people.colleague, True), (people.leader, False)):
+        html = log_in(account).get(page(problem)).content.decode()
+        assert ("/evidence/new/" in html) is offered
+
+
 def test_a_bad_id_and_a_wrong_verb(people: People, problem: Problem) -> None:
     browser = log_in(people.office)
     assert browser.get("/rectification/999999/").status_code == 404

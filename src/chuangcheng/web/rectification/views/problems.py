@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from chuangcheng.base import clock
 from chuangcheng.base.models import JournalLine
+from chuangcheng.evidence import policy as evidence_policy
 from chuangcheng.evidence.queries import evidence_for
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import has_role, require
@@ -118,7 +119,9 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         "rows": queries.rows_of(problem, clock.today()),
         "absorbed": problem.absorbed.all(),
         "evidence": evidence_for(by, problem),
-        "record": f"{problem._meta.label_lower}:{problem.pk}",
+        "record": problem,
+        "attach": f"{problem._meta.label_lower}:{problem.pk}",
+        "may_cite": evidence_policy.may_store(by, problem.unit),
         "lines": [(line, _verb(line.verb)) for line in _journal(problem)],
         "steps": steps,
         "primary": steps[0].word if steps else "",
