@@ -14,13 +14,15 @@ from pypdf import PdfReader
 
 from chuangcheng.base.clock import frozen
 from chuangcheng.base.errors import NotAllowed, NotSeen, Refused
+from chuangcheng.stages.plans import actions as plans
 from chuangcheng.stages.rectification.models import Problem
 from chuangcheng.stages.reports import actions
 from chuangcheng.stages.reports.models import NilReport
 from chuangcheng.stages.reports.queries.documents import ledger_workbook, report_of
-from chuangcheng.stages.reports.queries.figures import figures
+from chuangcheng.stages.reports.queries.figures import SUPERVISED, figures
 from chuangcheng.stages.reports.states import Kind
 from chuangcheng.stages.scoring import actions as scoring
+from chuangcheng.stages.scoring.models import Publication
 from tests.stages.seasons import JULY, World
 
 SPAN = {"first": date(2022, 4, 1), "last": date(2022, 6, 30)}
@@ -137,3 +139,38 @@ def test_the_ledger_is_a_workbook_with_real_numbers_scoped_to_the_reader(world: 
     assert all(isinstance(number, int | float) for number in points)
     own = load_workbook(io.BytesIO(ledger_workbook(world.people.colleague, run)))["得分台账"]
     assert {row[0] for row in own.iter_rows(min_row=2, values_only=True)} == {"jia-1"}
+
+
+def test_a_report_says_nothing_of_supervised_matters_where_none_were_due(world: World) -> None:
+    assert "督办" not in _work_report(world.publish())
+
+
+def test_a_report_claims_of_supervised_matters_what_holds(world: World) -> None:
+    """F42: 36 of 37 with a result is 97.3 %, and 件件有结果 is not printed; when the last one has its result, it is."""
+    office, unit = world.people.office, world.people.village
+    matters = []
+    for n in range(37):
+        with frozen(date(2022, 6, 1)):
+            matter = plans.hand_out_matter(
+                by=office, programme=world.programme, unit=unit, happened_on=date(2022, 6, 1), code=f"m{n}",
+                title="修好路灯", due_on=date(2022, 6, 20),
+            )  # fmt: skip
+            matters.append(plans.reply_to_matter(by=office, matter=matter, revision=1, reply="已告知"))
+    for matter in matters[1:]:
+        with frozen(date(2022, 6, 15)):
+            plans.give_result(by=office, matter=matter, revision=2, result="修好了")
+    publication = world.publish()
+    text = _work_report(publication)
+    assert "到期督办事项37件，有结果36件（97.3%），有回复37件（100.0%）。做到事事有回音。" in text
+    assert "件件有结果" not in text
+    found = figures(world.programme, **SPAN, specs=SUPERVISED)["matters_with_result"]
+    assert (found.value, len(found.records)) == (36, 36)
+    with frozen(date(2022, 6, 30)):
+        plans.give_result(by=office, matter=matters[0], revision=2, result="修好了")
+    assert "做到件件有结果、事事有回音。" in _work_report(publication)
+
+
+def _work_report(publication: Publication) -> str:
+    return "".join(
+        sentence.text for sentence in report_of(publication, Kind.WORK_REPORT).sentences() if not sentence.missing
+    )

@@ -26,7 +26,7 @@ from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.reports import checks, policy
 from chuangcheng.stages.reports.models import Issue, NilReport, Series
 from chuangcheng.stages.reports.queries.documents import CHINESE, compose
-from chuangcheng.stages.reports.queries.figures import WORK_REPORT, figures
+from chuangcheng.stages.reports.queries.figures import BY_KEY, figures
 from chuangcheng.stages.reports.states import Kind
 from chuangcheng.stages.scoring.models import Publication, Season
 
@@ -62,7 +62,7 @@ def confirm_nil(
     ``nil-confirmed``."""
     require_sight(by, unit)
     require(policy.may_confirm_nil(by, unit))
-    spec = next((spec for spec in WORK_REPORT if spec.key == figure), None)
+    spec = BY_KEY.get(figure)
     if spec is None:
         raise Refused("unknown-figure", _("没有这个数字。请从清单里选择。"), field="figure")
     checks.ensure_nil(figures(programme, first, last, [spec])[figure].value)

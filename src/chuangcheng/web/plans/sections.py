@@ -18,6 +18,11 @@ def _page(name: str) -> Callable[[Programme], str]:
     return lambda programme: reverse(name, args=[programme.pk])
 
 
+def _asked(name: str) -> Callable[[Programme], str]:
+    """The address of a list that is asked for a programme."""
+    return lambda programme: f"{reverse(name)}?programme={programme.pk}"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section: its word, what its tab says, and its address for a programme."""
@@ -30,6 +35,9 @@ class Section:
 SECTIONS: Final = (
     Section("overview", _("概览"), _page("programme")),
     Section("tasks", _("任务分解"), _page("task_list")),
+    Section("letters", _("责任书"), _page("letter_list")),
+    Section("targets", _("目标"), _page("target_list")),
+    Section("matters", _("督办"), _asked("matter_list")),
     Section("cadences", _("周期任务"), _page("cadence_list")),
     Section("phases", _("阶段"), _page("phase_list")),
     Section("group", _("领导小组"), _page("leading_group_page")),

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.plans.views import cadences, feeds, files, grid, parts, programmes, task_rows, task_steps, tasks
+from chuangcheng.web.plans.kinds import MATTER
+from chuangcheng.web.plans.views import (
+    cadences,
+    feeds,
+    files,
+    grid,
+    letters,
+    matters,
+    parts,
+    programmes,
+    targets,
+    task_rows,
+    task_steps,
+    tasks,
+)
+from chuangcheng.web.register.views import record_urls
 
 urlpatterns = [
     path("", programmes.listing, name="programme_list"),
@@ -50,5 +65,30 @@ urlpatterns = [
     *(
         path(f"tasks/<int:key>/{one.word}/", task_steps.step, {"word": one.word}, name=f"task_{one.word}")
         for one in task_steps.STEPS
+    ),
+    path("<int:key>/letters/", letters.listing, name="letter_list"),
+    path("<int:key>/letters/new/", letters.new, name="letter_new"),
+    path("<int:key>/letters/all/", letters.new_for_all, name="letter_new_all"),
+    path("<int:key>/letters/file.<str:ending>", letters.all_in_one, name="letter_files"),
+    path("letters/<int:key>/", letters.detail, name="letter"),
+    path("letters/<int:key>/edit/", letters.edit, name="letter_edit"),
+    path("letters/<int:key>/sign/", letters.sign, name="letter_sign"),
+    path("letters/<int:key>/file.<str:ending>", letters.file, name="letter_file"),
+    *(
+        path(f"letters/<int:key>/{word}/", letters.step, {"word": word}, name=f"letter_{word}")
+        for word in ("issue", "refuse", "end")
+    ),
+    path("<int:key>/targets/", targets.listing, name="target_list"),
+    path("<int:key>/targets/new/", targets.new, name="target_new"),
+    path("targets/<int:key>/", targets.detail, name="target"),
+    path("targets/<int:key>/edit/", targets.edit, name="target_edit"),
+    path("targets/<int:key>/remove/", targets.remove, name="target_remove"),
+    path("targets/<int:key>/read/", targets.read, name="target_read"),
+    path("readings/<int:key>/correct/", targets.correct, name="target_correct"),
+    path("matters/", matters.listing, name="matter_list"),
+    *(one for one in record_urls(MATTER, "matters/") if one.name != "matter_list"),
+    *(
+        path(f"matters/<int:key>/{word}/", matters.step, {"word": word}, name=f"matter_{word}")
+        for word in ("result", "reply", "finish")
     ),
 ]

@@ -15,6 +15,7 @@ from chuangcheng.base.facts import FactRow
 from chuangcheng.stages.activities import facts as activities
 from chuangcheng.stages.exemplars import facts as exemplars
 from chuangcheng.stages.inspections import facts as inspections
+from chuangcheng.stages.plans import facts as plans
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.rectification import facts as rectification
 from chuangcheng.stages.rectification.states import SCORED
@@ -24,7 +25,7 @@ Rows = Mapping[str, list[FactRow]]
 
 TABLES: Final = {
     kind: source
-    for stage in (activities, exemplars, inspections, rectification)
+    for stage in (plans, activities, exemplars, inspections, rectification)
     for kind, source in stage.TABLES.items()
 }
 
@@ -33,7 +34,8 @@ TABLES: Final = {
 class Spec:
     """A figure that a report prints: its key, what it counts, its measure word, the fact kind and which rows count.
 
-    ``distinct``: a column whose different values are counted instead of rows (a person, a problem).
+    ``distinct``: a column whose different values are counted instead of rows (a person, a problem). ``until``: a column
+    with a day that must lie on or before the last day of the span, so that a report printed later says the same.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Spec:
     kind: str
     takes: Callable[[FactRow], bool]
     distinct: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,15 @@ WORK_REPORT: Final = (
     ),
 )
 
+#: Supervised matters (F42): due, with a result and replied by the last day. A report tells them where any were due.
+SUPERVISED: Final = (
+    Spec("matters", _("到期督办事项"), "件", "matter", lambda row: True),
+    Spec("matters_with_result", _("有结果的督办事项"), "件", "matter", lambda row: True, until="result_on"),
+    Spec("matters_replied", _("有回复的督办事项"), "件", "matter", lambda row: True, until="replied_on"),
+)
+#: Every figure by its key.
+BY_KEY: Final = {spec.key: spec for spec in (*WORK_REPORT, *SUPERVISED)}
+
 
 def figures(programme: Programme, first: date, last: date, specs: Iterable[Spec] = WORK_REPORT) -> dict[str, Figure]:
     """Figures of a span of days (both included), by key, in the order of ``specs``."""
@@ -140,14 +152,19 @@ def figures(programme: Programme, first: date, last: date, specs: Iterable[Spec]
             kind: [row for row in TABLES[kind](programme) if first <= row.day <= last]
             for kind in {spec.kind for spec in wanted}
         }
-    return {spec.key: _figure(spec, rows[spec.kind], nils.get(spec.key)) for spec in wanted}
+    return {spec.key: _figure(spec, rows[spec.kind], nils.get(spec.key), last) for spec in wanted}
 
 
-def _figure(spec: Spec, rows: list[FactRow], nil: NilReport | None) -> Figure:
+def _figure(spec: Spec, rows: list[FactRow], nil: NilReport | None, last: date) -> Figure:
     """Count; nothing counted is missing unless it was confirmed, or records of that kind exist in the period."""
-    taken = [row for row in rows if spec.takes(row)]
+    taken = [row for row in rows if spec.takes(row) and _is_by(row, spec.until, last)]
     of_records = {row.record: row for row in reversed(taken)}
     if not rows:
         return Figure(spec, 0 if nil else None, (), nil)
     value = len({row.values[spec.distinct] for row in taken}) if spec.distinct else len(taken)
     return Figure(spec, value, tuple(reversed(of_records.values())), None if value else nil)
+
+
+def _is_by(row: FactRow, column: str, last: date) -> bool:
+    day = row.values[column] if column else last
+    return isinstance(day, date) and day <= last

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.documents.model import chinese_date
 from chuangcheng.engine.numbers import POINT, plain
+from chuangcheng.stages.plans.facts import MatterFigures, matter_figures
 from chuangcheng.stages.plans.models import LeadingMember, NextStep, Phase
 from chuangcheng.stages.plans.states import Duty
 from chuangcheng.stages.reports.queries.composing import Report, Section, Sentence
 from chuangcheng.stages.reports.queries.composing import plain as sentences
-from chuangcheng.stages.reports.queries.figures import Figure, figures
+from chuangcheng.stages.reports.queries.figures import SUPERVISED, Figure, figures
 from chuangcheng.stages.reports.queries.standings import band_table, outline, ranking_table
 from chuangcheng.stages.scoring.checks import calendar_of
 from chuangcheng.stages.scoring.models import Publication, Season
@@ -24,13 +25,15 @@ def work_report(publication: Publication) -> Report:
     season, name = run.season, period_name(run.period)
     span = next(one for one in calendar_of(season, rulebook_of(run)).periods if one.id == run.period)
     counted = figures(season.programme, span.first, span.last)
+    matters = figures(season.programme, span.first, span.last, SUPERVISED)
+    asked = matter_figures(season.programme, span.first, span.last)
     steps = _steps(season)
     return Report(
         title=f"{name}文明创建工作情况汇报",
         opening=sentences(f"现将{name}文明创建工作情况汇报如下。"),
         sections=(
             Section("一、组织领导", _leading(season)),
-            Section("二、工作进展", _progress(season, counted)),
+            Section("二、工作进展", (*_progress(season, counted), *_supervised(matters, asked))),
             _assessment(publication),
             Section("四、存在的问题", (_problems(counted),)),
             Section("五、下步打算", steps),
@@ -78,6 +81,27 @@ def _progress(season: Season, counted: dict[str, Figure]) -> tuple[tuple[Sentenc
         ),
     )
     return (activities, people)
+
+
+def _supervised(counted: dict[str, Figure], asked: MatterFigures) -> tuple[tuple[Sentence, ...], ...]:
+    """Supervised matters due in the period. 件件有结果 and 事事有回音 stand only where each matter has them (F42)."""
+    if not asked.due:
+        return ()
+    said = Sentence(
+        (
+            "到期督办事项",
+            counted["matters"],
+            "，有结果",
+            counted["matters_with_result"],
+            f"（{asked.result_rate}%），有回复",
+            counted["matters_replied"],
+            f"（{asked.reply_rate}%）。",
+        )
+    )
+    claims = [
+        word for word, holds in (("件件有结果", asked.all_with_result), ("事事有回音", asked.all_replied)) if holds
+    ]
+    return ((said, *sentences(f"做到{'、'.join(claims)}。" if claims else "")),)
 
 
 def _assessment(publication: Publication) -> Section:

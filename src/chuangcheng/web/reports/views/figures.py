@@ -16,7 +16,7 @@ from chuangcheng.people.models import Organisation
 from chuangcheng.people.queries import scoped
 from chuangcheng.stages.reports import actions
 from chuangcheng.stages.reports.models import NilReport
-from chuangcheng.stages.reports.queries.figures import WORK_REPORT, Figure, figures
+from chuangcheng.stages.reports.queries.figures import BY_KEY, Figure, figures
 from chuangcheng.stages.scoring.checks import calendar_of
 from chuangcheng.stages.scoring.models import Publication
 from chuangcheng.stages.scoring.queries.naming import period_name
@@ -85,12 +85,12 @@ def nil(request: HttpRequest, key: int) -> HttpResponse:
     found = scoped(reports, account_of(request)).filter(pk=key).first()
     if found is None:
         raise NotSeen
-    title = next((spec.title for spec in WORK_REPORT if spec.key == found.figure), found.figure)
+    title = BY_KEY[found.figure].title if found.figure in BY_KEY else found.figure
     return render(request, "reports/nil.html", {"nil": found, "title": title})
 
 
 def _figure(publication: Publication, key: str) -> tuple[Figure, Period]:
-    spec = next((spec for spec in WORK_REPORT if spec.key == key), None)
+    spec = BY_KEY.get(key)
     if spec is None:
         raise NotSeen
     run = publication.run
