@@ -131,12 +131,12 @@ def conflict_page(
 
     ``form`` is the bound form; ``fresh`` an unbound form of the same kind on the record as it is now.
     """
-    typed = form.data.copy()
+    typed = request.POST.copy()
     typed[form.add_prefix("revision")] = str(fresh["revision"].value() if fresh else record.revision)  # type: ignore[attr-defined]
     form.data = typed
     lines = JournalLine.objects.filter(subject=record._meta.label_lower, subject_id=str(record.pk))
     last = lines.order_by("-number").first()
-    saved_by = Account.objects.filter(pk=last.by_id).first() if last else None
+    saved_by = Account.objects.filter(pk=last.by_id).first() if last and last.by_id else None
     found = {
         **context,
         "form": form,
