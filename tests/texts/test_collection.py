@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chuangcheng.texts.model import Draft, Reading
+from chuangcheng.texts.patterns.kind import KINDS
 from tests.texts.readings import codes, document, values
 
 
@@ -19,6 +20,7 @@ def plan(reading: Reading) -> Draft:
 
 
 def test_every_text_is_found_with_its_kind(reading: Reading) -> None:
+    assert {draft.kind for draft in reading.drafts} <= set(KINDS)
     assert [draft.kind for draft in reading.drafts] == ["片段", "汇报", "总结", "方案", "汇报", "方案", "总结"]
 
 
@@ -123,7 +125,7 @@ def test_nominations_stand_beside_elections(plan: Draft) -> None:
 
 def test_lost_names_are_told(reading: Reading) -> None:
     station, village = reading.drafts[2].named("group")[0], reading.drafts[5].named("group")[0]
-    assert values([station])[0]["members"] == [{"post": "组长", "names": ["局长"]}]
+    assert values([station])[0]["members"] == [{"post": "组长", "names": ["站长"]}]
     assert "names_missing" in codes(station)
     assert values([village])[0]["members"] == [{"post": "组长"}, {"post": "副组长", "names": ["村委会副主任"]}]
     assert "names_missing" in codes(village)

@@ -124,3 +124,20 @@ def test_a_phase_called_so_behind_its_days() -> None:
 def test_money_for_each_of_something() -> None:
     (found,) = [field for field in sentence("墙面改造自筹10—20元/平方米。", "money") if field.rule == "amount"]
     assert (values([found])[0]["fen"], values([found])[0]["most"]) == (1_000, 2_000)
+
+
+def test_verbs_with_who_and_what() -> None:
+    (measure,) = values(sentence("各村要制定具体方案，利用宣传栏公布结果，由水利站牵头清理河道。", "measure"))
+    assert measure["acts"][0] == {"verb": "制定", "thing": "具体方案", "who": "各村"}
+    assert [(act["verb"], act.get("who")) for act in measure["acts"]] == [
+        ("制定", "各村"),
+        ("利用", None),
+        ("清理", "水利站"),
+    ]
+    assert measure["parties"] == [{"role": "牵头", "names": ["水利站"]}]
+
+
+def test_names_that_are_never_listed_are_told_one_by_one() -> None:
+    found = sentence("普及“八荣八耻”、“三下乡”和“门前三包”。", "checklist")
+    assert [value["name"] for value in values(found)] == ["八荣八耻", "三下乡", "门前三包"]
+    assert all(codes(each) == {"never_listed"} for each in found)

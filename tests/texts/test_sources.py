@@ -163,5 +163,5 @@ def test_exit_codes(tmp_path: Path) -> None:
         return CliRunner().invoke(cli, ["plans", "read", str(file)], catch_exceptions=False).exit_code
 
     nothing = tmp_path / "nothing.txt"
-    nothing.write_text("下面是小编为大家整理的，供大家参考。\n", "utf-8")
+    nothing.write_text("这一篇由小编整理，供您参考。\n", "utf-8")
     assert [run(FILES / "notice.txt"), run(nothing), run(tmp_path / "missing.txt")] == [0, 1, 2]

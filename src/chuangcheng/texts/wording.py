@@ -86,10 +86,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "年份写作“{shown}”，要看成文日期：请填写。",
         "The year is written as {shown}, which depends on the day of writing: please give it.",
     ),
-    "day_assumed": (
-        "原文只写“{shown}”，这里按 {day} 记：请核对。",
-        "The text only says {shown}; it is kept as {day}: please check.",
-    ),
     "day_impossible": (
         "日期“{shown}”不存在：请改正。",
         "There is no such day as {shown}: please correct it.",

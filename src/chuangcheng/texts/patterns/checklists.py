@@ -15,7 +15,7 @@ from chuangcheng.texts.values import Checklist
 _HAN: Final = "一二三四五六七八九十两"
 #: A name that counts: 四堆, 十个一, 五清一改一增绿, 门前三包, 三从十不; in quotation marks.
 _COUNTED: Final = re.compile(
-    rf"“(?P<name>(?:[\u4e00-\u9fff]{{0,4}}[{_HAN}]{{1,2}}[个项大条]?[\u4e00-\u9fff一]{{1,8}}))”(?P<after>[^（。；]{{0,6}})(?:（(?P<in>[^（）]{{3,120}})）)?"
+    rf"“(?P<name>(?:[\u4e00-\u9fff]{{0,4}}[{_HAN}]{{1,2}}[个项大条]?[\u4e00-\u9fff一]{{1,8}}))”(?:[^（。；“]{{0,6}}（(?P<in>[^（）]{{3,120}})）)?"
 )
 _QUOTED_LIST: Final = re.compile(
     r"“(?P<in>[^“”]{5,120}、[^“”]{2,120})”[^“”。；]{0,12}?(?:为主要内容的?|的?|等?)“(?P<name>[^“”]{2,10})”|“(?P<name2>[^“”]{2,10})”[^“”。；]{0,8}?(?:即|是指|包括|：)[“]?(?P<in2>[^“”。；]{5,160})"
@@ -28,7 +28,7 @@ _PARALLEL: Final = re.compile(
 )
 #: 做到 and what follows, as long as each part is short and none begins something new.
 _DO: Final = re.compile(
-    r"做到了?(?P<all>[^，。；、：“”]{2,10}(?:[、，](?!使|确保|为|实现|形成|并|杜绝|达到|构筑|现将|以)[^，。；、：“”]{2,10}){2,})(?=[，。；]|$)"
+    r"(?<!未)做到了?(?P<all>[^，。；、：“”]{2,10}(?:[、，](?!使|确保|为|实现|形成|并|杜绝|达到|构筑|现将|以)[^，。；、：“”]{2,10}){2,})(?=[，。；]|$)"
 )
 _NAMES: Final = (
     "一个",

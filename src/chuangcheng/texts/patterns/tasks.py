@@ -29,8 +29,11 @@ _CLAUSE: Final = re.compile(
 _WHO: Final = re.compile(
     r"^(?:各|全体|所有|每个|由|县|市|区|镇|乡|村|街道|社区|局|办|党|团|工会|单位|部门|主要|分管|领导|机关|学校|医)[^，。；]{0,22}(?:要|应|须|负责|将)?$|^.{1,12}(?:局|办|村|镇|单位|部门|小组|办公室|科室|书记|干部|人员)$"
 )
-_BRACKETED: Final = re.compile(
-    r"[（(［](?P<in>[^（）()［］]*?(?:责任|牵头|配合|协办|主办|承办|实施)(?:单位|科室|股室|部门|领导|人)[^（）()［］]*)[)）］]?"
+#: What stands before a verb and is nobody: 对…, 从…, 在….
+_NO_WHO: Final = re.compile("^(?:对|在|为|以|把|将|按|与|从|根据|通过|由于|不|未)|要从|之后$")
+#: Nouns that begin like a verb.
+_NO_VERB: Final = re.compile(
+    "宣传[栏板车标工]|组织[架领机]|检查验收前|开展情况|整改时间|创建工作(?!方案)|建设[情成]|活动|管理[工制]|实施方案|工作|发展|学习型|服务[站队水质]|规划[和、]|总结[表材]|[^，]{2,4}长效机制得到"
 )
 _LABELLED: Final = re.compile(
     r"(?P<role>责任(?:单位|科室|股室|部门|领导|人)|牵头(?:单位|科室|部门|领导)|配合(?:单位|科室|部门)|协办单位|主办(?:单位|科室|股室)|承办单位|实施单位|责任主体|分管领导|包保(?:单位|领导))\s*[：:为]\s*(?P<names>[^；;。：:）)\n]+)"
@@ -103,7 +106,7 @@ def _is_phase(sentence: Sentence) -> bool:
 
 
 def _first_subject(shadow: str) -> str:
-    found = re.search(r"(?:^|[，。；])(?P<who>(?:各|全体)[^，。；、]{1,12}?)(?=要|应|须|必须|将)", shadow)
+    found = re.search(r"(?:^|[，。；])(?P<who>(?:各|全体)[^，。；、]{1,12}?)(?=(?<![主重需])要|应|须|必须|将)", shadow)
     return found["who"] if found else ""
 
 
@@ -119,10 +122,14 @@ def _measure(sentence: Sentence, text: Prepared) -> Iterator[Found]:
 def _acts(sentence: Sentence) -> Iterator[Act]:
     for hit in _CLAUSE.finditer(sentence.shadow):
         who = hit["who"].strip()
-        if who and not _WHO.match(who) and len(who) > 6:
+        if (
+            (who and (not _WHO.match(who) or _NO_WHO.search(who)))
+            or _NO_VERB.match(hit["verb"] + hit["thing"])
+            or hit["thing"][0] in "的后是时之"
+        ):
             continue
         printed = sentence.strand.text[hit.start("thing") : hit.end("thing")].strip("、 ")
-        yield Act(hit["verb"], printed, re.sub("(?:要|应|须|负责|将)$", "", who) if _WHO.match(who) else "")
+        yield Act(hit["verb"], printed, re.sub("^由|(?:要|应|须|负责|牵头|将).*$", "", who) if _WHO.match(who) else "")
 
 
 def _parties(shadow: str) -> tuple[Party, ...]:
