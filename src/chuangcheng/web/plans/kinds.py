@@ -70,7 +70,7 @@ MATTER: Final = Kind(
         Column("due", _("办结时限"), lambda r: r.due_on, "day", sort=("due_on",)),
         Column("result", _("有结果日期"), lambda r: r.result_on, "day", sort=("result_on",)),
         Column("reply", _("回复日期"), lambda r: r.replied_on, "day", sort=("replied_on",)),
-        Column("stands", _("办理"), state_of_matter, "state"),
+        Column("stands", _("状态"), state_of_matter, "state"),
     ),
     name=lambda r: r.title,
     fields=("title", "source", "wanted", "due_on", "result", "result_on", "reply", "replied_on", "closed_on"),
