@@ -141,3 +141,14 @@ def test_names_that_are_never_listed_are_told_one_by_one() -> None:
     found = sentence("普及“八荣八耻”、“三下乡”和“门前三包”。", "checklist")
     assert [value["name"] for value in values(found)] == ["八荣八耻", "三下乡", "门前三包"]
     assert all(codes(each) == {"never_listed"} for each in found)
+
+
+def test_shares_of_a_score_are_no_goals() -> None:
+    words = "总评成绩由70%平时考核分值和30%月末考核分值相加成。"
+    assert sentence(words, "goal") == []
+    assert [value["act"] for value in values(sentence(words, "scoring"))] == ["mean"]
+
+
+def test_two_things_joined_by_and() -> None:
+    (found,) = values(sentence("开展“两清零”（积存垃圾和违章建筑清零）行动。", "checklist"))
+    assert found["items"] == ["积存垃圾", "违章建筑清零"]

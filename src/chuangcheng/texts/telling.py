@@ -30,7 +30,7 @@ def _draft(draft: Draft, language: Language) -> dict[str, Any]:
         {
             "text": draft.number,
             "kind": draft.kind,
-            "lines": draft.place.line,
+            "place": _place(draft.place),
             "notes": _notes(draft.notes, language),
             "fields": [_field(each, language) for each in draft.fields],
             "outline": [

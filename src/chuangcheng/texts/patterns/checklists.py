@@ -142,13 +142,15 @@ def _defined(sentence: Sentence) -> Iterator[Found]:
             yield _list(sentence, hit, name, inside, "quoted_list")
     for pattern, rule in ((_COUNTED, "named_list"), (_EXPLAINED, "explained")):
         for hit in pattern.finditer(sentence.shadow):
-            if hit["in"] and re.search("[、；]", hit["in"]) and not re.search("单位|时限|责任", hit["in"]):
+            if hit["in"] and re.search("[、；和]", hit["in"]) and not re.search("单位|时限|责任", hit["in"]):
                 yield _list(sentence, hit, hit["name"].strip("“”"), hit["in"], rule)
 
 
 def _list(sentence: Sentence, hit: re.Match[str], name: str, inside: str, rule: str) -> Found:
-    items = tuple(part.strip("。等 ”“") for part in re.split("[、；;，]", inside) if part.strip("。等 "))
+    items = tuple(part.strip("。等 ”“）)") for part in re.split("[、；;，]", inside) if part.strip("。等 "))
     said = _said(name) if re.match(f"[{_HAN}]", name) else None
+    if said == len(items) + 1:
+        items = tuple(each for item in items for each in item.split("和", 1))
     if said and said > len(items):
         items = tuple(each for item in items for each in re.split(f"(?<=[\u4e00-\u9fff]{{2}})(?={item[:1]})", item))
     notes = (note("count_differs", shown=name, said=said, found=len(items)),) if said and said != len(items) else ()

@@ -76,7 +76,10 @@ def read_goals(text: Prepared) -> Iterator[Found]:
 
 def _figures(sentence: Sentence, text: Prepared, above: str) -> Iterator[Found]:
     for hit in itertools.islice(_RATE.finditer(sentence.shadow), MOST_FIGURES):
-        if re.search("奖励|权重|比例计|占总分|加权", sentence.shadow[max(0, hit.start() - 12) : hit.end() + 4]):
+        if re.search(
+            "奖励|权重|比例计|占总分|加权|考核分|分值|考核得分|考核成绩",
+            sentence.shadow[max(0, hit.start() - 12) : hit.end() + 8],
+        ):
             continue
         number = read_number(hit["n"] or hit["han"])
         yield _goal(sentence, hit, Amount(number, "%", _certainty(hit, number), hit[0]), text, "rate", above)
