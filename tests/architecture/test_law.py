@@ -30,7 +30,7 @@ FLOW = [
         "surveys",
         "inspections",
     ],
-    *["rectification", "scoring", "settlement", "titles", "reports"],
+    *["rectification", "scoring", "settlement", "titles", "reports", "reminders"],
 ]
 
 #: The files a stage may hold, earlier in the tuple = higher; a file may import those that stand after it.

@@ -154,6 +154,24 @@ def run_job(number: int) -> None:
         beats.join(BEAT)
 
 
+_REGULAR: Final[list[Callable[[], object]]] = []
+
+
+def regularly(act: Callable[[], object]) -> None:
+    """Let workers do this every few seconds between jobs. It must be quick, and bear being done by several at once."""
+    if act not in _REGULAR:
+        _REGULAR.append(act)
+
+
+def look_around() -> None:
+    """Do what is done regularly; a fault in one is written to the log and keeps no other from its turn."""
+    for act in _REGULAR:
+        try:
+            act()
+        except Exception:
+            logger.exception("%s.%s", act.__module__, act.__qualname__)
+
+
 def reap() -> int:
     """Give jobs of dead workers to living ones, and queue again what waits without an entry (after a restore).
     Returns how many."""

@@ -31,6 +31,7 @@ EXEMPT: Final[dict[str, str]] = {
     "socialaccount.SocialApp": "unused: the provider stands in the settings",
     "socialaccount.SocialToken": "unused: tokens are not stored",
     "django_tasks_database.DBTaskResult": "the queue",
+    "reminders.Round": "which worker took a channel's turn of a day; what it sends goes through actions",
     "base.Job": "progress of background jobs; what a job changes goes through actions",
 }
 

@@ -128,6 +128,33 @@ def database_of(address: str, data: Path) -> dict[str, Any]:
     }
 
 
+def mail_of(address: str, sender: str) -> dict[str, Any]:
+    """Turn ``smtp://user:password@host:port`` (or ``smtps://``) into Django's settings of mail; '' lets no mail out.
+
+    Raises BadSetting for anything else.
+    """
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    try:
+        parts = urlsplit(address)
+        port = parts.port or {"smtp": 587, "smtps": 465}.get(parts.scheme, 0)
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadSetting(f"{PREFIX}MAIL: write smtp://user:password@host:587 or smtps://user:password@host:465.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender or unquote(parts.username or "") or f"chuangcheng@{parts.hostname}",
+    }
+
+
 def secret_key(data: Path) -> str:
     """The key that signs sessions: made on the first start, kept in the data folder, readable by its owner only.
 

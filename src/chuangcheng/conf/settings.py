@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from chuangcheng.conf.environment import BadSetting, Environment, database_of, secret_key
+from chuangcheng.conf.environment import BadSetting, Environment, database_of, mail_of, secret_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
 #: The folder of an installation: database, files, key, settings. Relative to where the command is started.
@@ -36,11 +36,11 @@ ROOMS = [
     *("chuangcheng.base", "chuangcheng.people", "chuangcheng.suggestions"),
     *("chuangcheng.rulebooks", "chuangcheng.evidence"),
     *(f"chuangcheng.stages.{stage}" for stage in STAGES),
-    "chuangcheng.intake",
+    *("chuangcheng.reminders", "chuangcheng.intake"),
     *("chuangcheng.web.shell", "chuangcheng.web.people", "chuangcheng.web.rulebooks", "chuangcheng.web.evidence"),
     "chuangcheng.web.register",
     *(f"chuangcheng.web.{stage}" for stage in STAGES),
-    *("chuangcheng.web.intake", "chuangcheng.web.suggestions"),
+    *("chuangcheng.web.reminders", "chuangcheng.web.intake", "chuangcheng.web.suggestions"),
     "chuangcheng.web.overview",
 ]
 
@@ -191,6 +191,13 @@ if _oidc := _environment.text("OIDC_ISSUER"):
 _OIDC_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(_oidc))] if _oidc else []
 #: The claim of the single sign-on service that holds our user name.
 OIDC_CLAIM = _environment.text("OIDC_CLAIM", "preferred_username")
+
+# -- what leaves the machine -----------------------------------------------------------------------------------------
+#: Nothing does, unless this says so and an office turned a channel on.
+REMINDERS = _environment.flag("REMINDERS")
+#: Further hosts (with port) at which an office's own robots are reached.
+ROBOT_HOSTS = _environment.words("ROBOT_HOSTS")
+globals().update(mail_of(_environment.text("MAIL"), _environment.text("MAIL_FROM")))
 
 # -- language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
-from chuangcheng.base.jobs import reap
+from chuangcheng.base.jobs import look_around, reap
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +50,7 @@ class Command(BaseCommand):
 def _look() -> None:
     try:
         reap()
+        look_around()
     except DatabaseError:
         logger.warning("could not look for dead workers just now", exc_info=True)
 

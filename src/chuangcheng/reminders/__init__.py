@@ -1,0 +1,1 @@
+"""What is due, told outside: one digest a day to a mail address or a group's robot."""
