@@ -397,14 +397,14 @@ def test_whom_a_quota_asks(people: People, programme: Programme) -> None:
         by=people.office, programme=programme, kind="quota", name="联系", least=Decimal(2), persons=[one]
     )
     everybody = actions.add_measure(by=people.office, programme=programme, kind="quota", name="读书", least=Decimal(2))
-    assert queries.persons_asked(people.office, named) == [one]
-    assert len(queries.persons_asked(people.office, everybody)) == 2
-    assert queries.persons_asked(people.neighbour, everybody) == []
+    assert queries.persons_asked(people.office, programme, [named]) == {named.pk: [one]}
+    assert len(queries.persons_asked(people.office, programme, [everybody])[everybody.pk]) == 2
+    assert queries.persons_asked(people.neighbour, programme, [everybody]) == {everybody.pk: []}
     changed = actions.change_measure(
         by=people.office, measure=named, revision=named.revision, persons=[], most=Decimal(3)
     )
     assert changed.most == 3
-    assert len(queries.persons_asked(people.office, changed)) == 2
+    assert len(queries.persons_asked(people.office, programme, [changed])[changed.pk]) == 2
 
 
 def test_attendance_is_told_by_the_activities_themselves(people: People, programme: Programme) -> None:

@@ -80,3 +80,10 @@ def test_without_a_programme_the_page_says_what_to_do_first(people: People) -> N
 def test_a_programme_out_of_sight_is_not_there(people: People, programme: Programme) -> None:
     assert log_in(people.stranger).get(f"{AT}?programme={programme.pk}").status_code == 404
     assert log_in(people.office).get(f"{AT}?programme=x").status_code == 404
+
+
+def test_the_kinds_to_choose_from_are_those_in_sight(people: People, programme: Programme) -> None:
+    for unit, kind in ((people.village, "宣传"), (people.village_2, "义诊")):
+        actions.record_activity(by=people.office, programme=programme, unit=unit, happened_on=DAY, kind=kind)
+    assert '<option value="义诊">' in opened(people, "office", AT)
+    assert "义诊" not in opened(people, "colleague", AT)

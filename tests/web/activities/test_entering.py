@@ -11,7 +11,9 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from chuangcheng.base.clock import frozen
+from chuangcheng.base.journal import action
 from chuangcheng.evidence.queries import evidence_for
+from chuangcheng.people.models import Place
 from chuangcheng.stages.activities import actions
 from chuangcheng.stages.activities.models import Activity
 from chuangcheng.stages.plans.models import Programme
@@ -133,3 +135,13 @@ def test_a_cadence_names_its_kind(people: People, programme: Programme) -> None:
     page = opened(people, "colleague", f"{AT}?cadence={comes_round.pk}")
     assert "记录活动：小扫除" in page
     assert opened(people, "colleague", f"{AT}?cadence=x&task=y&unit=z")
+
+
+def test_a_place_names_its_unit(people: People, programme: Programme) -> None:
+    place = Place(organisation=people.village_2, kind="路口", code="p1", name="北门路口")
+    with action("tests.place.add", by=None):
+        place.save()
+    page = opened(people, "office", f"{AT}?kind=交通劝导&place={place.pk}")
+    assert f'<option value="{place.pk}" selected>北门路口（甲二村）</option>' in page
+    assert f'<option value="{people.village_2.pk}" selected>' in page
+    assert "北门路口" not in opened(people, "colleague", f"{AT}?kind=交通劝导&place={place.pk}")

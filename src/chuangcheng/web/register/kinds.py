@@ -55,7 +55,7 @@ class Kind:
     is not a field. ``record`` and ``change`` take the cleaned form; ``name`` heads the page. Where ``may`` over the
     record's unit does not say all: ``may_begin`` who may record at all (default: over the programme's host),
     ``may_change`` who may change this record, ``may_see`` who reads it at all, ``acts_for`` which acts are offered on it.
-    ``looks`` are other views of the list, for whoever reads it.
+    ``looks`` are other views of the list, for whoever reads it, ``filters_for`` filters whose choices are of a programme.
     """
 
     word: str
@@ -81,6 +81,7 @@ class Kind:
     acts: tuple[Act, ...] = ()
     new_acts: tuple[Act, ...] = ()
     looks: tuple[Act, ...] = ()
+    filters_for: Callable[[Account, Programme], tuple[Filter, ...]] | None = None
     may_begin: Callable[[Account, Programme], bool] | None = None
     may_change: Callable[[Account, Any], bool] | None = None
     may_see: Callable[[Account, Any], bool] | None = None

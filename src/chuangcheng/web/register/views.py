@@ -131,6 +131,7 @@ def _table(kind: Kind, request: HttpRequest, programme: Programme) -> Table:
         filters=(
             Filter("q", _("搜索"), "search", ("code", "unit__name", "note", *kind.searched)),
             Filter("unit", _("单位"), fields=("unit_id",), choices=lambda: places.values_list("pk", "name")),
+            *(kind.filters_for(by, programme) if kind.filters_for else ()),
             *kind.filters,
             Filter("from", _("起"), "from", ("happened_on",)),
             Filter("until", _("止"), "until", ("happened_on",)),

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from chuangcheng.stages.activities.models import Activity, ActivityKind
+from chuangcheng.stages.activities.models import ActivityKind
 from chuangcheng.stages.activities.states import ASKABLE, FieldType
+from chuangcheng.web.activities.forms.fields import label_of
 from chuangcheng.web.register.forms import LongText
 from chuangcheng.web.shell.forms import DateInput, RevisionField
 
@@ -20,7 +21,7 @@ MUST: Final = "必填"
 
 def asked_choices() -> list[tuple[str, Any]]:
     """The common columns with their labels."""
-    return [(name, Activity._meta.get_field(name).verbose_name) for name in ASKABLE]  # type: ignore[union-attr]
+    return [(name, label_of(name)) for name in ASKABLE]
 
 
 def as_lines(fields: list[dict[str, Any]]) -> str:

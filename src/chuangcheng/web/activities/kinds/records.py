@@ -12,6 +12,7 @@ from chuangcheng.stages.activities import actions, policy
 from chuangcheng.stages.activities.models import Activity, Article
 from chuangcheng.stages.activities.queries import kind_named, visible_activities, visible_articles
 from chuangcheng.stages.activities.states import COUNTS, ActivityState
+from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.states import Level
 from chuangcheng.web.activities.forms.activities import ActivityForm
 from chuangcheng.web.activities.forms.fields import label_of
@@ -103,9 +104,9 @@ def _change(by: Account, record: Activity, values: dict[str, Any]) -> Activity:
     return actions.change_activity(by=by, activity=record, **values)
 
 
-def _kind_choices() -> list[tuple[str, str]]:
-    """The kinds that were ever recorded, in the order of their names."""
-    names = Activity.objects.order_by("kind").values_list("kind", flat=True).distinct()
+def _kind_choices(by: Account, programme: Programme) -> list[tuple[str, str]]:
+    """The kinds that were recorded in sight, in the order of their names."""
+    names = visible_activities(by, programme).order_by("kind").values_list("kind", flat=True).distinct()
     return [(name, name) for name in names]
 
 
@@ -135,8 +136,10 @@ ACTIVITY = Kind(
     related=("spot", "held_by", "confirmed_by"),
     more=_more,
     searched=("kind", "title", "theme", "where"),
+    filters_for=lambda by, programme: (
+        Filter("kind", _("类别"), fields=("kind",), choices=lambda: _kind_choices(by, programme)),
+    ),
     filters=(
-        Filter("kind", _("类别"), fields=("kind",), choices=_kind_choices),
         Filter("stage", _("进展"), fields=("state",), choices=lambda: ActivityState.choices),
         Filter("level", _("层级"), fields=("level",), choices=lambda: Level.choices),
     ),

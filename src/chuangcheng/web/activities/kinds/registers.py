@@ -22,7 +22,7 @@ from chuangcheng.web.activities.forms.registers import (
     ServiceForm,
 )
 from chuangcheng.web.activities.kinds.room import ROOM, keeps_any_register, records_for_a_unit
-from chuangcheng.web.register.kinds import Act, Kind, Told, plain
+from chuangcheng.web.register.kinds import Act, Kind, Told, plain, told_fields
 from chuangcheng.web.shell import formats
 from chuangcheng.web.shell.tables import Column, Filter, State
 
@@ -224,8 +224,9 @@ def _about_incident(record: Incident, by: Account) -> list[Told]:
     told = [Told(_("人员"), record.person.name)]
     if not record.step:
         said = _("本年第 %(number)d 次，建议：%(step)s") % {"number": number, "step": DisciplineStep(step).label}
-        told.append(Told(_("系统建议"), said))
-    return told
+        return [*told, Told(_("系统建议"), said)]
+    decided = ("step", "decided_on", "decided_by", "decision")
+    return [*told, *told_fields(record, decided)]
 
 
 INCIDENT = Kind(
@@ -251,7 +252,7 @@ INCIDENT = Kind(
         Column("step", _("处理"), lambda r: r.get_step_display() or _("待决定"), sort=("step",)),
     ),
     name=lambda r: r.kind,
-    fields=("kind", "found_by", "step", "decided_on", "decided_by", "decision"),
+    fields=("kind", "found_by"),
     related=("person",),
     more=_about_incident,
     searched=("kind",),

@@ -137,6 +137,8 @@ def _unit(request: HttpRequest, by: Account, programme: Programme) -> Organisati
     """The unit that the address names, or the account's only one."""
     seen = scoped(units(programme), by, path="")
     asked = request.GET.get("unit", "")
+    if not asked and (place := request.GET.get("place", "")).isascii() and place.isdecimal():
+        return seen.filter(places__pk=place).first()
     if asked.isascii() and asked.isdecimal():
         return seen.filter(pk=asked).first()
     few = list(seen[:2])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -22,7 +21,6 @@ from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.queries import units
 from chuangcheng.web.activities.forms.fields import label_of
 from chuangcheng.web.register.sight import programme_seen
-from chuangcheng.web.shell import formats
 from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import Column, Table
@@ -62,10 +60,11 @@ def _table(
     shown = [name for name in COUNTS if any(name in one.sums for one in sums)]
     labels = _labels(programme)
 
-    def figure(one: KindSum, name: str) -> Any:
-        if name not in one.sums:
-            return None
-        return formats.money(int(one.sums[name])) if name == "money" else about(one.sums[name], exact=not rounded)
+    def column(name: str) -> Column:
+        if rounded and name != "money":
+            return Column(name, label_of(name), lambda one: about(one.sums[name]) if name in one.sums else "")
+        kind = "money" if name == "money" else "integer"
+        return Column(name, label_of(name), lambda one: one.sums.get(name), kind)
 
     def listed(one: KindSum) -> str:
         query = {"programme": programme.pk, "kind": one.kind, "from": first, "until": last, "standing": "standing"}
@@ -75,7 +74,7 @@ def _table(
         Column("kind", _("类别"), lambda one: one.kind, main=True, sort=("kind",)),
         Column("times", _("次数"), lambda one: one.times, "integer", sort=("times",), why=True, link=listed),
         Column("places", _("不同点位"), lambda one: one.places or None, "integer"),
-        *(Column(name, label_of(name), partial(figure, name=name)) for name in shown),
+        *map(column, shown),
         Column("further", _("其他数字"), lambda one: _further(one, labels, rounded), wide=True),
     ]
     return Table(request, sums, columns=columns, caption=_("活动汇总"), key=lambda one: one.kind)

@@ -48,6 +48,14 @@ class Result:
     people: Sequence[tuple[str, ...]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whom each measure asks (by its key), and names by a person's key."""
+
+    asked: dict[int, list[Person]]
+    names: dict[int, str]
+
+
 @login_required
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
@@ -59,14 +67,15 @@ def listing(request: HttpRequest) -> HttpResponse:
         return render(request, "activities/measures.html", context)
     first = _day(request, "from") or programme.first
     last = _day(request, "until") or min(programme.last, max(clock.today(), programme.first))
-    measures = list(Measure.objects.filter(programme=programme).select_related("programme"))
+    measures = list(Measure.objects.filter(programme=programme).select_related("programme").prefetch_related("persons"))
     readings = queries.readings_of(by, measures, first, last)
+    people = _people(by, programme, measures, readings)
     context |= {
         "programme": programme,
         "season": programme.title,
         "first": first,
         "last": last,
-        "results": [result(by, measure, readings[measure.pk], first, last) for measure in measures],
+        "results": [result(measure, readings[measure.pk], people, (first, last)) for measure in measures],
         "meetings": [
             (kind, queries.attendance(told)) for kind, told in queries.meetings(by, programme, first, last).items()
         ],
@@ -78,7 +87,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "activities/measures.html", context)
 
 
-def result(by: Account, measure: Measure, readings: Sequence[Reading], first: date, last: date) -> Result:
+def result(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
     """Work a measure out, in its own way."""
     make = {
         MeasureKind.STREAK: _streak,
@@ -86,10 +95,10 @@ def result(by: Account, measure: Measure, readings: Sequence[Reading], first: da
         MeasureKind.ATTENDANCE: _attendance,
         MeasureKind.EXAM: _exam,
     }.get(MeasureKind(measure.kind), _sum)
-    return make(by, measure, readings, first, last)
+    return make(measure, readings, people, days)
 
 
-def _sum(by: Account, measure: Measure, readings: Sequence[Reading], first: date, last: date) -> Result:
+def _sum(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
     """Rates of errors and timeliness, sums of money and counts."""
     if measure.kind in (MeasureKind.ERRORS, MeasureKind.TIMELY):
         rate = queries.ratio(readings)
@@ -106,9 +115,8 @@ def _sum(by: Account, measure: Measure, readings: Sequence[Reading], first: date
     return Result(measure, len(readings), lines)
 
 
-def _streak(by: Account, measure: Measure, readings: Sequence[Reading], first: date, last: date) -> Result:
+def _streak(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
     streaks = queries.streaks(readings, measure.awards)
-    names = _names(streaks)
     reached = [
         (length, sum(any(award[0] == length for award in one.awards) for one in streaks.values()))
         for length in measure.awards
@@ -116,9 +124,9 @@ def _streak(by: Account, measure: Measure, readings: Sequence[Reading], first: d
     lines = [
         (_("达到 %(length)d 班") % {"length": length}, _("%(count)d 人") % {"count": n}, "") for length, n in reached
     ]
-    people = [
+    rows = [
         (
-            names.get(person, ""),
+            people.names.get(person, ""),
             str(one.current),
             str(one.longest),
             "；".join(f"{length}（{formats.day(on)}）" for length, on in one.awards),
@@ -126,14 +134,14 @@ def _streak(by: Account, measure: Measure, readings: Sequence[Reading], first: d
         for person, one in streaks.items()
     ]
     heads = (_("人员"), _("现在连续"), _("最长"), _("达标"))
-    return Result(measure, len(readings), lines, heads, sorted(people)[:MOST_NAMES])
+    return Result(measure, len(readings), lines, heads, sorted(rows)[:MOST_NAMES])
 
 
-def _quota(by: Account, measure: Measure, readings: Sequence[Reading], first: date, last: date) -> Result:
-    persons = {person.pk: person for person in queries.persons_asked(by, measure)}
-    cut = queries.spans(measure.period, first, last)
+def _quota(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
+    persons = {person.pk: person for person in people.asked[measure.pk]}
+    cut = queries.spans(measure.period, *days)
     dues = queries.quota(readings, list(persons), cut, measure.least, measure.most)
-    lines, people = [], []
+    lines, rows = [], []
     for start, end in cut[-6:]:
         mine = [one for one in dues if one.first == start]
         short = [one for one in mine if one.short]
@@ -141,22 +149,22 @@ def _quota(by: Account, measure: Measure, readings: Sequence[Reading], first: da
         asked = (measure.least or Decimal(0)) * len(mine)
         remark = _("不足的 %(count)d 人") % {"count": len(short)} if short else _("没有不足的")
         figure = f"{plain(reached)}{measure.measure_word}"
-        lines.append((f"{formats.day(start)}–{formats.day(end)}", f"{figure} / {plain(asked)}", remark))
-        people += [
-            (_who(persons[one.person]), formats.day(start), plain(one.reached), plain(one.short)) for one in short
-        ]
+        lines.append(
+            (f"{formats.day(start)}–{formats.day(end)}", f"{figure} / {plain(asked)}{measure.measure_word}", remark)
+        )
+        rows += [(_who(persons[one.person]), formats.day(start), plain(one.reached), plain(one.short)) for one in short]
     heads = (_("不足的人"), _("从"), _("完成"), _("还差"))
-    return Result(measure, len(readings), lines, heads, people[-MOST_NAMES:])
+    return Result(measure, len(readings), lines, heads, rows[-MOST_NAMES:])
 
 
-def _attendance(by: Account, measure: Measure, readings: Sequence[Reading], first: date, last: date) -> Result:
+def _attendance(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
     told = queries.attendance(readings)
     lines = [(_("扣除请假"), told.rate.counted, ""), (_("不扣请假"), told.strict.counted, "")]
     return Result(measure, len(readings), lines)
 
 
-def _exam(by: Account, measure: Measure, readings: Sequence[Reading], first: date, last: date) -> Result:
-    told = queries.exam(readings, len(queries.persons_asked(by, measure)), measure.pass_mark)
+def _exam(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
+    told = queries.exam(readings, len(people.asked[measure.pk]), measure.pass_mark)
     lines = [(_("参考率"), told.participation.counted, ""), (_("及格率"), told.passed.counted, "")]
     return Result(measure, len(readings), lines)
 
@@ -211,8 +219,12 @@ def _around(programme: Programme) -> dict[str, Any]:
     return {"back": back, "crumbs": [(_("计量"), back)], "season": programme.title}
 
 
-def _names(persons: Any) -> dict[int, str]:
-    return {one.pk: _who(one) for one in Person.objects.filter(pk__in=list(persons)).select_related("organisation")}
+def _people(by: Account, programme: Programme, measures: list[Measure], readings: dict[int, list[Reading]]) -> People:
+    """Whom the measures ask, and the names behind the streaks."""
+    streaks = [one.pk for one in measures if one.kind == MeasureKind.STREAK]
+    keys = {one.person for key in streaks for one in readings[key] if one.person is not None}
+    persons = Person.objects.filter(pk__in=keys).select_related("organisation") if keys else ()
+    return People(queries.persons_asked(by, programme, measures), {one.pk: _who(one) for one in persons})
 
 
 def _who(person: Person) -> str:

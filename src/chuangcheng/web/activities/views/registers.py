@@ -56,7 +56,11 @@ def counts(request: HttpRequest) -> HttpResponse:
     by, programme = account_of(request), programme_seen(request)
     context = {
         "counts": [
-            (RegisterKind(one.register).label, one, [(state, one.states[state]) for state in CaseState.values])
+            (
+                RegisterKind(one.register).label,
+                one,
+                [(state.value, state.label, one.states[state]) for state in CaseState],
+            )
             for one in queries.count_registers(by, programme, clock.today())
         ],
         "states": [CaseState(state).label for state in CaseState.values],
