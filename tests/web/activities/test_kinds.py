@@ -64,5 +64,7 @@ def test_a_line_that_is_no_column_is_refused_beside_the_lines(people: People, pr
 def test_a_new_kind(people: People, programme: Programme) -> None:
     sent = {"name": "晨读", "group": "学习培训", "asks": ["persons"], "fields": ""}
     assert log_in(people.office).post(f"{AT}new/", sent).status_code == 302
-    assert "晨读" in opened(people, "colleague", "/activities/new/")
+    page = opened(people, "colleague", "/activities/new/")
+    assert "晨读" in page
+    assert "志愿服务" in page
     assert log_in(people.office).post(f"{AT}new/", sent).status_code == 422

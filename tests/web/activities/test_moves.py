@@ -86,6 +86,17 @@ def test_the_month(people: People, planned: Activity, django_assert_num_queries:
     assert browser.post(at).status_code == 405
 
 
+def test_a_full_day_of_the_month_leads_to_its_list(people: People, programme: Programme) -> None:
+    with frozen(DAY):
+        for _ in range(10):
+            actions.record_activity(
+                by=people.office, programme=programme, unit=people.village, happened_on=DAY, kind="义诊"
+            )
+    page = opened(people, "office", "/activities/month/?month=2022-05")
+    assert "还有 2 次" in page
+    assert "&amp;from=2022-05-08&amp;until=2022-05-08" in page
+
+
 def test_the_sums_open_to_their_records(
     people: People, programme: Programme, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -112,7 +112,7 @@ def test_results_stand_with_their_counts(
     at = "/activities/measures/?from=2022-05-01&until=2022-05-31"
     knock(people, at, **{**READ, "stranger": 200})
     browser = log_in(people.office)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         page = browser.get(at).content.decode()
     for told in ("0.0%（3/8760）", "不能写“无错情”", "99.98%（8759/8760）", "不能写“全部及时”", "不足的 1 人", "周海",
                  "90.0%（27/30）", "500元", "95.2%（40/42）", "88.9%（40/45）"):  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,15 +22,20 @@ from chuangcheng.web.register.sight import programme_seen
 from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import State
 
+#: Activities that a day of the sheet names; the rest stand in the list of that day.
+MOST_OF_A_DAY: Final = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the month's sheet with its activities and their states."""
+    """A day of the month's sheet with its activities and their states, and how many ``more`` its list (``url``) holds."""
 
     day: date
     inside: bool
     today: bool
     activities: list[tuple[Activity, State]]
+    more: int
+    url: str
 
 
 @login_required
@@ -41,7 +47,7 @@ def month(request: HttpRequest) -> HttpResponse:
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     found = in_month(by, programme, first, last)
     context = {
-        "weeks": _weeks(first, last, found),
+        "weeks": _weeks(first, last, found, f"{reverse('activity_list')}?programme={programme.pk}&standing=standing"),
         "weekdays": list(WEEKDAYS_ABBR.values()),
         "month": first,
         "count": len(found),
@@ -55,15 +61,16 @@ def month(request: HttpRequest) -> HttpResponse:
     return render(request, "activities/month.html", context)
 
 
-def _weeks(first: date, last: date, found: list[Activity]) -> list[list[Day]]:
+def _weeks(first: date, last: date, found: list[Activity], listed: str) -> list[list[Day]]:
     """Weeks from Monday to Sunday that cover the month."""
     by_day: dict[date, list[tuple[Activity, State]]] = {}
     for activity in found:
         by_day.setdefault(activity.happened_on, []).append((activity, STATES[activity.state]))
-    days = [
-        Day(day, first <= day <= last, day == clock.today(), by_day.get(day, []))
-        for day in calendar.Calendar().itermonthdates(first.year, first.month)
-    ]
+    days = []
+    for day in calendar.Calendar().itermonthdates(first.year, first.month):
+        held, url = by_day.get(day, []), f"{listed}&from={day}&until={day}"
+        more = max(0, len(held) - MOST_OF_A_DAY)
+        days.append(Day(day, first <= day <= last, day == clock.today(), held[:MOST_OF_A_DAY], more, url))
     return [days[at : at + 7] for at in range(0, len(days), 7)]
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from chuangcheng.base.journal import together
 from chuangcheng.people.policy import require
 from chuangcheng.stages.activities import actions, policy
 from chuangcheng.stages.activities.models import ActivityKind
@@ -64,7 +65,10 @@ def new(request: HttpRequest) -> HttpResponse:
     form = KindForm(request.POST or None)
 
     def act() -> HttpResponse:
-        kind = actions.add_kind(by=by, host=programme.host, **form.cleaned_data)
+        with together():  # whoever adds to the kinds that ship keeps them, too
+            if not kept_kinds(programme.host):
+                actions.install_kinds(by=by, host=programme.host)
+            kind = actions.add_kind(by=by, host=programme.host, **form.cleaned_data)
         messages.success(request, _("已新增类别“%(name)s”。") % {"name": kind.name})
         return redirect(_list_url(programme.pk))
 
