@@ -1,8 +1,8 @@
 // The decomposition table as a sheet: one cell in hand, blocks chosen, copied and pasted, rows added and moved.
 // It holds texts only; what they mean is the server's to say. Nothing is sent until all is saved at once.
-import { parseBlock, writeBlock } from "./block.js";
-
 const form = document.getElementById("grid-form");
+// Files bear their content's hash in their names, so the page says where the module lies.
+const { parseBlock, writeBlock } = await import(form.dataset.block);
 const data = JSON.parse(document.getElementById("grid-data").textContent);
 const { columns, kinds, words } = data;
 const table = form.querySelector("[data-grid]");
@@ -303,6 +303,7 @@ const acts = { add, remove, undo, in: () => shift(1), out: () => shift(-1), up: 
 // ── keys ───────────────────────────────────────────────────────────────────────────────────────────
 function keyInEditor(event) {
   if (event.key === "Escape") dropEdit();
+  else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") form.requestSubmit();
   else if (event.key === "Enter" && event.altKey && event.target.tagName === "TEXTAREA") {
     event.target.setRangeText("\n", event.target.selectionStart, event.target.selectionEnd, "end");
   } else if (event.key === "Enter" && !event.isComposing) {
