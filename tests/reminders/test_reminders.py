@@ -193,6 +193,14 @@ def test_mail(people: People, server: Robots, busy: Programme) -> None:
     assert "**" not in mail.outbox[0].body
 
 
+def test_mail_without_a_server_is_no_success(people: People, server: Robots, settings: Settings) -> None:
+    made = actions.add_channel(by=people.office, unit=people.town, setting=set_to("office@county.example", "mail"))
+    settings.EMAIL_BACKEND = mail_of("", "")["EMAIL_BACKEND"]
+    with refusal("not-delivered") as told:
+        actions.send_test(by=people.office, channel=made)
+    assert "CHUANGCHENG_MAIL" in str(told.value)
+
+
 def test_addresses(people: People, server: Robots) -> None:
     for kind, address in (
         ("wecom", "http://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"),

@@ -7,6 +7,7 @@ from django.urls import path
 from chuangcheng.web.plans.kinds import MATTER
 from chuangcheng.web.plans.views import (
     cadences,
+    days,
     feeds,
     files,
     grid,
@@ -48,6 +49,9 @@ urlpatterns = [
     path("cadences/<int:key>/mark/", cadences.mark, name="cadence_mark"),
     path("cadences/<int:key>/note/", cadences.note, name="cadence_note"),
     path("cadences/days/<int:key>/withdraw/", cadences.unnote, name="cadence_unnote"),
+    path("<int:key>/days/", days.listing, name="day_list"),
+    path("<int:key>/days/new/", days.new, name="day_new"),
+    path("<int:key>/days/<int:day>/remove/", days.remove, name="day_remove"),
     path("feeds/", feeds.listing, name="feed_list"),
     path("feeds/new/", feeds.new, name="feed_new"),
     path("feeds/<int:key>/revoke/", feeds.revoke, name="feed_revoke"),

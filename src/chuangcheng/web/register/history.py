@@ -53,6 +53,12 @@ ACTS: Final[dict[str, Any]] = {
     "move": pgettext_lazy("journal", "办理"),
     "decide": pgettext_lazy("journal", "决定"),
     "leave": pgettext_lazy("journal", "退出"),
+    "end": pgettext_lazy("journal", "停止"),
+    "occasion": pgettext_lazy("journal", "记下日期"),
+    "occasion-withdraw": pgettext_lazy("journal", "撤回日期"),
+    "turn-on": pgettext_lazy("journal", "开启"),
+    "turn-off": pgettext_lazy("journal", "关闭"),
+    "send": pgettext_lazy("journal", "发送"),
 }
 #: Most acts that a page tells.
 MOST: Final = 20

@@ -54,7 +54,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         "allowed": settings.REMINDERS,
         "digest": digest_of(channel) if keeps else None,
         "deliveries": channel.deliveries.all()[:20],
-        "steps": [step for step in steps(channel) if not step.what.endswith("send")],
+        "steps": steps(channel),
     }
     return render(request, "reminders/channel.html", context)
 
