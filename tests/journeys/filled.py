@@ -38,7 +38,18 @@ from tests.stages.seasons import JULY, World
 
 #: Addresses of each kind that are followed: a problem's page offers other steps than the next problem's.
 MOST_OF_A_KIND = 2
-MORE = {"activity": 5, "organisation": 6, "problem": 8, "version": 4, "run": 4, "report_preview": 4}
+MORE = {
+    "activity": 5,
+    "organisation": 6,
+    "problem": 8,
+    "version": 4,
+    "run": 4,
+    "report_preview": 4,
+    "task": 5,
+    "matter": 3,
+    "letter": 3,
+    "target": 3,
+}
 
 
 def fill(world: World) -> None:
@@ -70,6 +81,7 @@ def fill(world: World) -> None:
         by=office, programme=programme, kind="survey", columns={"rate": "decimal"}, title="问卷"
     )
     inspections.record_figure(by=office, kind=kind, unit=village, happened_on=JULY, values={"rate": "90"})
+    _plan(world)
     _problems(world)
     evidence.store(by=office, unit=village, content=picture(), name="路口.png", subject="路口", taken_on=JULY)
     suggestions.write(by=world.people.colleague, text="表太多。", page="/")
@@ -82,6 +94,39 @@ def picture() -> io.BytesIO:
     Image.new("RGB", (8, 8), "red").save(content, "PNG")
     content.seek(0)
     return content
+
+
+def _plan(world: World) -> None:
+    """A decomposition table, letters, targets and supervised matters in different states, so that each step is offered."""
+    office, programme, village = world.people.office, world.programme, world.people.village
+    texts = {
+        "standard": "户户有人包",
+        "officer": "样甲",
+        "due_on": "2022-06-30",
+        "quantity": "12",
+        "measure_word": "场",
+    }
+    rows = [{"kind": "类别", "title": "组织领导"}]
+    rows += [{"title": title, "host": "甲一村", **texts} for title in ("办完的事", "在办的事", "不办的事")]
+    rows.append({"title": "邻村的事", "host": "甲二村", **texts})
+    plans.save_table(by=office, programme=programme, rows=[plans.TableRow(None, texts=one) for one in rows])
+    done, dropped = (programme.tasks.get(title=title) for title in ("办完的事", "不办的事"))
+    plans.report_done(by=world.people.colleague, task=done, revision=1, result="办完了")
+    plans.drop_task(by=office, task=dropped, revision=1, reason="并入别的任务")
+    given = {"by": office, "programme": programme, "title": "责任书", "basis": "方案第三条", "party": village}
+    letter = plans.draft_letter(**given, tasks=[done])  # type: ignore[arg-type]
+    plans.issue_letter(by=office, letter=letter, revision=1)
+    plans.draft_letter(**given, tasks=[done])  # type: ignore[arg-type]
+    target = {"by": office, "programme": programme, "title": "宣讲", "measure_word": "场", "due_on": date(2022, 12, 31)}
+    whole = plans.set_target(**target, unit=world.people.town, planned=Decimal(12))  # type: ignore[arg-type]
+    part = plans.set_target(**target, unit=village, planned=Decimal(10), parent=whole)  # type: ignore[arg-type]
+    plans.read_target(by=office, target=part, on=JULY, reached=Decimal(11))
+    for number in range(2):
+        matter = plans.hand_out_matter(
+            by=office, programme=programme, unit=village, happened_on=JULY, title=f"修路灯{number}", due_on=JULY
+        )
+    matter = plans.give_result(by=world.people.colleague, matter=matter, revision=1, result="修好了")
+    plans.reply_to_matter(by=world.people.colleague, matter=matter, revision=2, reply="已告知")
 
 
 def _activities(world: World) -> None:

@@ -37,6 +37,8 @@ NOT_LINKED = {
     ),
     **dict.fromkeys(("import_template", "version_text", "evidence_download", "run_folder", "run_ledger"), "a file"),
     **dict.fromkeys(("report_draft", "score_sheet", "issue_file"), "a file"),
+    **dict.fromkeys(("task_file", "letter_file", "letter_files"), "a file"),
+    **dict.fromkeys(("task_move", "target_remove"), "a button"),
     **dict.fromkeys(("components_progress", "live_brief"), "a part of a page"),
     **dict.fromkeys(("account_email", "account_reset_password", "account_set_password", "account_signup"), "closed"),
     **dict.fromkeys(

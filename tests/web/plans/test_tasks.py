@@ -126,7 +126,7 @@ def test_done_and_confirmed_on_the_pages(people: People, programme: Programme, t
     assert unit.post(f"{at}done/", {"result": "办了 12 场", "revision": 5}).status_code == 302
     assert office.post(f"{at}confirm/", {"revision": 6}).status_code == 302
     html = opened(people, "colleague", at)
-    for told in ("报告完成", "退回", "确认", "已确认"):
+    for told in ("报告完成", "退回", "状态：进行中 → 已完成待确认", "状态：已完成待确认 → 已确认"):
         assert told in html
 
 

@@ -120,8 +120,14 @@ def _changes(record: Model, before: dict[str, Any], after: dict[str, Any]) -> tu
             continue
         label = str(getattr(field, "verbose_name", name))
         hidden = field.is_relation or isinstance(value, (dict, list))
-        found.append(Changed(label, "" if hidden else _said(before.get(name)), "" if hidden else _said(value)))
+        said = ("", "") if hidden else tuple(_said(_named(field, each)) for each in (before.get(name), value))
+        found.append(Changed(label, *said))
     return tuple(found)
+
+
+def _named(field: Any, value: Any) -> Any:
+    """A choice by its label, all else as it is."""
+    return dict(getattr(field, "flatchoices", ())).get(value, value)
 
 
 def _said(value: Any) -> str:

@@ -112,7 +112,7 @@ def _blocks(letter: Letter) -> list[Block]:
         Paragraph(
             "签订单位对照上述内容组织落实，按时限报告完成情况并附佐证材料，由发出单位确认。本责任书一式两份，双方各执一份。"
         ),
-        SignatureLines((f"发出单位（{letter.issuer.name}）", f"签订单位（{party}）")),
+        SignatureLines(("发出单位", "签订单位")),
     ]
     return said
 
