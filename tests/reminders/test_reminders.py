@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -39,7 +39,7 @@ def server(settings: Settings) -> Iterator[Robots]:
 
 @pytest.fixture
 def busy(people: People) -> Programme:
-    """A programme of this year in which each village studies every day; nothing was done yet."""
+    """A programme of this year and the next in which each village studies every day; nothing was done yet."""
     today = clock.today()
     programme = plans.start_programme(
         by=people.office,
@@ -47,7 +47,7 @@ def busy(people: People) -> Programme:
         level="县级",
         host=people.town,
         first=date(today.year, 1, 1),
-        last=date(today.year, 12, 31),
+        last=date(today.year + 1, 12, 31),
     )
     asked = plans.Asked("每日清扫", {"kind": "daily"}, today, programme.last, who="each")
     plans.add_cadence(by=people.office, programme=programme, asked=asked)
@@ -115,6 +115,15 @@ def test_the_digest_counts_and_names_no_person(people: People, server: Robots, b
         assert account.username not in digest.message.text
 
 
+def test_turns_of_one_cadence_are_one_line(people: People, server: Robots, busy: Programme) -> None:
+    made = channel(people, server)
+    with frozen(clock.today() + timedelta(days=3)):
+        digest = digest_of(made)
+    assert (digest.late, digest.due) == (1, 1)
+    assert f"每日清扫（3期，最早{clock.today()}）" in digest.message.text
+    assert "**" not in digest.message.plain
+
+
 def test_once_a_day_and_only_when_there_is_something(people: People, server: Robots, busy: Programme) -> None:
     made = channel(people, server)
     today = clock.today()
@@ -124,7 +133,7 @@ def test_once_a_day_and_only_when_there_is_something(people: People, server: Rob
     assert actions.send_digest(channel=made, day=today) is None
     assert len(server.taken) == 1
     quiet = plans.suspend(
-        by=people.office, programme=busy, first=date(today.year, 1, 1), last=date(today.year, 12, 31), reason="汛"
+        by=people.office, programme=busy, first=date(today.year, 1, 1), last=date(today.year + 1, 12, 31), reason="汛"
     )
     assert quiet.pk
     other = channel(people, server, "dingtalk")

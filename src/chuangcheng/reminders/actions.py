@@ -148,9 +148,8 @@ def deliver(channel: Channel, message: Message) -> None:
         return
     if settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend"):  # it would take the mail and drop it without a word
         raise NotDelivered(_("没有设置发信服务器（CHUANGCHENG_MAIL）"))
-    plain = message.text.replace("**", "")
     try:
-        EmailMessage(message.title, plain, to=[channel.address]).send()
+        EmailMessage(message.title, message.plain, to=[channel.address]).send()
     except OSError as error:  # smtplib's errors are OSErrors
         raise NotDelivered(type(error).__name__) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -53,9 +54,17 @@ def digest_of(channel: Channel) -> Digest:
             programme=channel.programme,
             among=_beneath(channel),
         )
-        late = [item for item in items if item.late]
-        due = [item for item in items if not item.late and _is_soon(item)]
+        late = _together(item for item in items if item.late)
+        due = _together(item for item in items if not item.late and _is_soon(item))
         return Digest(len(late), len(due), _told(channel, late, due))
+
+
+def _together(items: Iterable[Item]) -> list[list[Item]]:
+    """The turns of one cadence are one thing, told in one line; in the order of what is due first."""
+    found: dict[tuple[str, int], list[Item]] = {}
+    for item in items:
+        found.setdefault((item.record._meta.label, item.record.pk), []).append(item)
+    return list(found.values())
 
 
 def _beneath(channel: Channel) -> list[Organisation]:
@@ -70,7 +79,7 @@ def _is_soon(item: Item) -> bool:
     return item.last <= clock.today() + timedelta(days=ahead)
 
 
-def _told(channel: Channel, late: list[Item], due: list[Item]) -> Message:
+def _told(channel: Channel, late: list[list[Item]], due: list[list[Item]]) -> Message:
     title = _("创城提醒：逾期%(late)s项，到期%(due)s项") % {"late": len(late), "due": len(due)}
     lines = [f"**{title}**", channel.unit.name]
     for heading, items in ((_("逾期"), late), (_("即将到期"), due)):
@@ -85,10 +94,13 @@ def _told(channel: Channel, late: list[Item], due: list[Item]) -> Message:
     return Message(title, "\n".join(str(line) for line in lines))
 
 
-def _line(item: Item) -> str:
-    day = item.last.isoformat()
-    if item.unit is not None or not item.states:
-        return f"{item.title}（{day}）"
-    open_ = item.states[SlotState.LATE] or item.states[SlotState.DUE]
-    told = ngettext("%(count)s个单位未办", "%(count)s个单位未办", open_) % {"count": open_}
-    return f"{item.title}（{day}，{told}）"
+def _line(items: list[Item]) -> str:
+    item = items[0]
+    told = [item.last.isoformat()]
+    if len(items) > 1:
+        told = [_("%(turns)s期，最早%(day)s") % {"turns": len(items), "day": item.last.isoformat()}]
+    elif item.unit is None and item.states:
+        open_ = item.states[SlotState.LATE] or item.states[SlotState.DUE]
+        told.append(ngettext("%(count)s个单位未办", "%(count)s个单位未办", open_) % {"count": open_})
+    title = item.title if len(items) == 1 else str(item.record)
+    return f"{title}（{'，'.join(told)}）"

@@ -43,6 +43,11 @@ class Message:
     title: str
     text: str
 
+    @property
+    def plain(self) -> str:
+        """The text without its Markdown, for what shows text as it is."""
+        return self.text.replace("**", "")
+
 
 def call(kind: str, address: str, secret: str, message: Message, moment: float) -> None:
     """Send to a robot; ``moment`` is the present time in seconds since 1970. Raises NotDelivered."""
@@ -89,7 +94,7 @@ def _dingtalk(address: str, secret: str, message: Message, moment: float) -> tup
 
 
 def _feishu(address: str, secret: str, message: Message, moment: float) -> tuple[str, dict[str, Any]]:
-    body: dict[str, Any] = {"msg_type": "text", "content": {"text": message.text}}
+    body: dict[str, Any] = {"msg_type": "text", "content": {"text": message.plain}}
     if secret:
         stamp = str(round(moment))
         body = {"timestamp": stamp, "sign": _signed(f"{stamp}\n{secret}".encode(), b""), **body}

@@ -127,8 +127,7 @@ def _turns(
 ) -> Iterable[Item]:
     """Each turn once, with how its units stand; of a single unit, with its name."""
     work = open_work(programme, by=by, first=first, last=last)
-    starts = [slot.first for cadence in work.cadences for slot in work.slots(cadence)[:1]]
-    counts = counts_of(programme, min(starts, default=first), last) if counts_of else NO_COUNTS
+    counts = counts_of(programme, *work.window) if counts_of else NO_COUNTS
     groups: dict[tuple[int, date], list[Cell]] = {}
     for cell in work.cells(counts):
         if cell.unit.pk in seen:

@@ -77,6 +77,13 @@ class Work:
         """The slots of a cadence that are due in the days asked for."""
         return self.scheduled[cadence.pk]
 
+    @property
+    def window(self) -> tuple[date, date]:
+        """The days whose records can count for one of the slots."""
+        ends = [(turns[0].first, max(slot.last for slot in turns)) for turns in self.scheduled.values() if turns]
+        first = min((begin for begin, _ in ends), default=self.first)
+        return first, max((end for _, end in ends), default=self.last)
+
     def units_of(self, cadence: Cadence) -> list[Organisation]:
         """Whose slots they are, as far as they are in sight."""
         if cadence.who == CadenceWho.HOST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -46,7 +46,7 @@ def listing(request: HttpRequest, key: int) -> HttpResponse:
     by, programme = account_of(request), programme_seen(request, key)
     first, last = turns.month_of(clock.today())
     work = queries.open_work(programme, by=by, first=first, last=last)
-    cells = list(work.cells(cadence_counts(programme, first - timedelta(days=400), last)))
+    cells = list(work.cells(cadence_counts(programme, *work.window)))
     sums = queries.tally(cells)
     rows = [turns.Row(one, queries.sentence_of(one), queries.next_due(work, one), sums.get(one.pk, {}))
             for one in work.cadences]  # fmt: skip
@@ -72,7 +72,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
     first, last = turns.stretch_of(cadence, anchor)
     work = queries.open_work(programme, by=by, first=first, last=last, cadence=cadence)
     cadence = work.cadences[0]
-    cells = list(work.cells(cadence_counts(programme, first - timedelta(days=400), last + timedelta(days=400))))
+    cells = list(work.cells(cadence_counts(programme, *work.window)))
     rhythm = queries.rhythm_of(cadence)
     hangs = isinstance(rhythm, Event | Age) or (isinstance(rhythm, AsSet) and isinstance(rhythm.rhythm, Event | Age))
     context = section(
@@ -302,7 +302,7 @@ def month(request: HttpRequest, key: int) -> HttpResponse:
     if request.GET.get("unit"):
         unit = organisation_seen(request, _number(request.GET["unit"]))
     work = queries.open_work(programme, by=by, first=first, last=last, unit=unit)
-    cells = work.cells(cadence_counts(programme, first - timedelta(days=400), last + timedelta(days=400)))
+    cells = work.cells(cadence_counts(programme, *work.window))
     context = section(
         programme,
         "cadences",
