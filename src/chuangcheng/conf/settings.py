@@ -171,6 +171,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "创城"
+MFA_ADAPTER = "chuangcheng.conf.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "chuangcheng.conf.second_factor.ActivateForm",
+    "authenticate": "chuangcheng.conf.second_factor.AuthenticateForm",
+    "reauthenticate": "chuangcheng.conf.second_factor.ReauthenticateForm",
+}
 SOCIALACCOUNT_ADAPTER = "chuangcheng.conf.signing_in.SingleSignOnAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if _oidc := _environment.text("OIDC_ISSUER"):

@@ -37,6 +37,17 @@ def test_lists_and_exports_show_only_what_is_in_sight(people: People, page: str)
     assert "甲一村" not in stranger
 
 
+@pytest.mark.parametrize("page", ["/people/", "/people/organisations/"])
+def test_kinds_are_shown_in_words_and_unknown_ones_as_written(people: People, page: str) -> None:
+    actions.create_organisation(
+        by=people.root, code="jia-hall", name="甲一礼堂", kind="文化礼堂", parent=people.village, from_day=SINCE
+    )
+    html = log_in(people.office).get(page).content.decode()
+    assert "村（社区）" in html
+    assert "文化礼堂" in html
+    assert ">village<" not in html
+
+
 def test_the_tree_stands_in_its_order_with_few_queries(
     people: People, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
 from chuangcheng.people import actions
@@ -44,6 +45,33 @@ def test_the_own_page_is_for_the_own_account_only(people: People) -> None:
     assert Client().get("/people/me/").status_code == 302
     assert log_in(people.office).post("/people/me/").status_code == 405
     assert "乙县" not in log_in(people.office).get("/people/me/").content.decode()
+
+
+def test_whoever_forgot_the_password_is_told_whom_to_ask(people: People) -> None:
+    browser = Client()
+    browser.post("/accounts/login/", {"login": "office", "password": PASSWORD})
+    html = browser.get("/accounts/password/change/").content.decode()
+    assert "/accounts/password/reset/" not in html, "nothing is sent by mail here"
+    assert "请找本单位的管理员领取新的首次登录单" in html
+
+
+def test_the_second_factor_is_told_in_the_office_s_words(people: People) -> None:
+    browser = Client()
+    browser.post("/accounts/login/", {"login": "office", "password": PASSWORD})
+    asked = browser.get("/accounts/2fa/totp/activate/", follow=True)
+    html = browser.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True).content.decode()
+    secret = re.findall(r'id="secret" type="text" value="(\w+)"', html)[0]
+    assert "六位数字" in html
+    wrong = browser.post("/accounts/2fa/totp/activate/", {"code": "000000x"}).content.decode()
+    assert "请检查手机的时间" in wrong
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    done = browser.post("/accounts/2fa/totp/activate/", {"code": code}, follow=True).content.decode()
+    assert "备用码" in done
+    pages = [
+        browser.get(f"/accounts/2fa/{page}").content.decode()
+        for page in ("", "totp/deactivate/", "recovery-codes/generate/")
+    ]
+    assert all("动态口令" in page and "恢复代码" not in page and "激活" not in page for page in pages)
 
 
 def test_the_second_factor_s_page_draws_its_code(people: People) -> None:

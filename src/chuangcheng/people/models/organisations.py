@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.base.models import Guarded, Revised
-from chuangcheng.people.states import RelationKind
+from chuangcheng.people.states import RelationKind, kind_word
 
 
 class Organisation(Revised):
@@ -32,6 +32,11 @@ class Organisation(Revised):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_word(self) -> str:
+        """The kind in words: 村（社区） for ``village``; an unknown kind as written."""
+        return kind_word(self.kind)
 
 
 class Relation(Guarded):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chuangcheng.base import clock
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.queries import visible_organisations
-from chuangcheng.people.states import RelationKind, RoleKind
+from chuangcheng.people.states import ORGANISATION_KINDS, RelationKind, RoleKind
 from chuangcheng.rulebooks.shipped import shipped_rulebooks
 from chuangcheng.stages.plans.states import Level
 from chuangcheng.web.shell.forms import DateInput, RevisionField
@@ -19,13 +19,7 @@ from chuangcheng.web.shell.forms import DateInput, RevisionField
 _COLON = ("：", ":")
 
 #: What a host most often is, as the shipped rulebooks call it.
-HOST_KINDS = (
-    ("city", _("市")),
-    ("county", _("县（市、区）")),
-    ("town", _("乡镇（街道）")),
-    ("village", _("村（社区）")),
-    ("bureau", _("部门、单位")),
-)
+HOST_KINDS = [(kind, ORGANISATION_KINDS[kind]) for kind in ("city", "county", "town", "village", "bureau")]
 
 
 if TYPE_CHECKING:
@@ -73,7 +67,9 @@ class OrganisationForm(forms.Form):
 
     name = forms.CharField(label=_("名称"), max_length=120)
     kind = forms.CharField(
-        label=_("类型"), max_length=64, help_text=_("与考核细则里用的词一致，例如 village、town、bureau。")
+        label=_("类型"),
+        max_length=64,
+        help_text=_("与考核细则里用的词一致，例如 village（村、社区）、town（乡镇、街道）、bureau（部门）。"),
     )
     group = forms.CharField(label=_("组别"), max_length=64, required=False, help_text=_("分组排名时用；不分组就留空。"))
     attributes = AttributesField(

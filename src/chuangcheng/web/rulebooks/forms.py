@@ -98,7 +98,9 @@ class CopyForm(forms.Form):
 class UploadForm(forms.Form):
     """A rulebook of one's own."""
 
-    name = forms.SlugField(label=_("标识"), max_length=60, help_text=_("英文字母、数字和短横线。"))
+    name = forms.SlugField(
+        label=_("标识"), max_length=60, help_text=_("系统内部用的短名，不能与已有的重复：英文字母、数字和短横线。")
+    )
     title = forms.CharField(label=_("名称"), max_length=120)
     text = YamlField(label=_("YAML 文件"))
     field_order = ("organisation", "name", "title", "text")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from chuangcheng.people import actions, policy
 from chuangcheng.people.models import Organisation, Relation
 from chuangcheng.people.queries import scoped, visible_organisations
+from chuangcheng.people.states import kind_word
 from chuangcheng.web.people import forms
 from chuangcheng.web.people.tree import organisation_tree
 from chuangcheng.web.people.views.sight import account_of, organisation_seen, seen
@@ -43,7 +44,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 def _kinds(request: HttpRequest) -> list[tuple[str, str]]:
     kinds = visible_organisations(account_of(request)).order_by("kind").values_list("kind", flat=True).distinct()
-    return [(kind, kind) for kind in kinds]
+    return [(kind, kind_word(kind)) for kind in kinds]
 
 
 @login_required
@@ -56,7 +57,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         columns=(
             Column("name", _("名称"), lambda o: o.name, sort=("name",), main=True, link=_address),
             Column("code", _("代码"), lambda o: o.code, sort=("code",)),
-            Column("kind", _("类型"), lambda o: o.kind, sort=("kind", "code")),
+            Column("kind", _("类型"), lambda o: o.kind_word, sort=("kind", "code")),
             Column("group", _("组别"), lambda o: o.group, sort=("group", "code")),
             Column("ended", _("撤销日期"), lambda o: o.ended_on, "day", sort=("ended_on",), spare=True),
         ),

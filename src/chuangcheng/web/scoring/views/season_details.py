@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chuangcheng.base.errors import NotSeen
 from chuangcheng.people.policy import require
+from chuangcheng.people.states import kind_word
 from chuangcheng.stages.plans.queries import units as units_of
 from chuangcheng.stages.scoring import actions, checks
 from chuangcheng.stages.scoring.models import Assessed, Season
@@ -47,7 +48,7 @@ def units(request: HttpRequest, key: int) -> HttpResponse:
 
     back = reverse("season_units", args=[season.pk])
     context = {"heading": _("增减参评单位"), "back": back, "crumbs": season_crumbs(season)}
-    context["lead"] = _("列出主办单位之下类型为“%(kind)s”的单位。有公布的得分以后只能增加。") % {"kind": subject}
+    context["lead"] = _("列出主办单位之下类型为“%(kind)s”的单位。有公布的得分以后只能增加。") % {"kind": kind_word(subject)}
     return form_page(request, form, act, context)
 
 
