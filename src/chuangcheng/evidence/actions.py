@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
 from datetime import date
+from pathlib import Path
 from typing import BinaryIO, TypedDict, Unpack
 
 from django.db import models
@@ -14,8 +13,9 @@ from django.utils.translation import gettext as _
 from chuangcheng.base import clock
 from chuangcheng.base.errors import Refused, ensure_revision
 from chuangcheng.base.journal import action
-from chuangcheng.evidence import checks, policy, queries
-from chuangcheng.evidence.models import Citation, Evidence, StoredFile
+from chuangcheng.evidence import checks, keeping, pictures, policy
+from chuangcheng.evidence.models import BANDS, Citation, Evidence, Picture, StoredFile
+from chuangcheng.evidence.states import PICTURES
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import require, require_sight
 
@@ -31,16 +31,28 @@ class Caption(TypedDict, total=False):
     reason: str
 
 
-def store(*, by: Account, unit: Organisation, content: BinaryIO, name: str, **caption: Unpack[Caption]) -> Evidence:
-    """Keep a file as evidence about a unit. Bytes that are there already are kept once; each use has its caption."""
+def store(
+    *,
+    by: Account,
+    unit: Organisation,
+    content: BinaryIO,
+    name: str,
+    spent: Path | None = None,
+    **caption: Unpack[Caption],
+) -> Evidence:
+    """Keep a file as evidence about a unit. Bytes that are there already are kept once; each use has its caption.
+
+    ``spent``: where ``content`` lies, when it may be moved instead of copied.
+    """
     require_sight(by, unit)
     require(policy.may_store(by, unit))
     checks.check_size(content.seek(0, os.SEEK_END))
     media_type = checks.media_type_of(content)
     evidence = Evidence(unit=unit, name=name[-200:], created_by=by, created_at=clock.now(), **caption)
     checks.check_caption(evidence)
+    file, reading = _keep(content, media_type, spent)
     with action("evidence.evidence.store", by=by, on=evidence) as entry:
-        evidence.file = _keep(content, media_type)
+        evidence.file = _stored(file, reading)
         evidence.save()
         entry.say(unit=unit.code, digest=evidence.file.digest, subject=evidence.subject)
     return evidence
@@ -102,26 +114,42 @@ def _locked(evidence: Evidence) -> Evidence:
     return Evidence.objects.select_for_update(of=("self",)).select_related("file", "unit").get(pk=evidence.pk)
 
 
-def _keep(content: BinaryIO, media_type: str) -> StoredFile:
-    """Write the bytes under their digest, unless they are there. A file appears whole or not at all."""
-    content.seek(0)
-    hashed = hashlib.sha256()
-    while part := content.read(1 << 20):
-        hashed.update(part)
-    digest = hashed.hexdigest()
-    file = StoredFile.objects.filter(digest=digest).first() or StoredFile(
-        digest=digest, size=content.tell(), media_type=media_type, stored_at=clock.now()
-    )
-    path = queries.path_of(file)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as written:
-            content.seek(0)
-            while part := content.read(1 << 20):
-                written.write(part)
-            written.flush()
-            os.fsync(written.fileno())
-        os.replace(written.name, path)
+def _keep(content: BinaryIO, media_type: str, spent: Path | None) -> tuple[StoredFile, pictures.Reading | None]:
+    """Read what a picture tells and keep the bytes, before the transaction: a large file must not hold up other writers.
+    Bytes that no record names in the end do no harm."""
+    reading = _read_picture(content) if media_type in PICTURES else None
+    digest, size = keeping.put(content, spent)
+    if reading is not None:
+        keeping.put_derived(digest, "thumbnail", reading.thumbnail)
+    return StoredFile(digest=digest, size=size, media_type=media_type, stored_at=clock.now()), reading
+
+
+def _read_picture(content: BinaryIO) -> pictures.Reading:
+    try:
+        return pictures.read(content)
+    except (OSError, ValueError, SyntaxError, MemoryError) as error:
+        raise Refused("broken-picture", _("图片打不开，可能没有传完整。请重新选择。"), field="file") from error
+
+
+def _stored(file: StoredFile, reading: pictures.Reading | None) -> StoredFile:
+    """The one record of these bytes, with what the picture tells."""
+    file = StoredFile.objects.filter(digest=file.digest).first() or file
     if file.pk is None:
         file.save()
+    if reading is not None and not Picture.objects.filter(file=file).exists():
+        _picture_of(file, reading).save()
     return file
+
+
+def _picture_of(file: StoredFile, reading: pictures.Reading) -> Picture:
+    likeness = reading.likeness
+    bands = {} if likeness is None else {name: likeness >> 48 - 16 * n & 0xFFFF for n, name in enumerate(BANDS)}
+    return Picture(
+        file=file,
+        width=reading.width,
+        height=reading.height,
+        taken_at=reading.taken_at,
+        latitude=reading.latitude,
+        longitude=reading.longitude,
+        **bands,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import struct
 import zipfile
 from typing import BinaryIO
 
@@ -13,10 +13,10 @@ from PIL import Image
 
 from chuangcheng.base.errors import Refused
 from chuangcheng.evidence.models import Evidence
-from chuangcheng.evidence.states import BEGINNINGS, OFFICE, PICTURES
+from chuangcheng.evidence.states import BEGINNINGS, FILM_BRANDS, HEIC_BRANDS, OFFICE, PICTURES
 
-#: More pixels than any camera makes; a picture that claims more is a trap for whoever opens it.
-LARGEST_PICTURE = 100_000_000
+#: More pixels than cameras make; a picture that claims more is a trap for whoever opens it.
+LARGEST_PICTURE = 89_000_000
 KEPT_BY_SYSTEM = ("file", "unit", "created_at", "created_by")
 
 
@@ -40,7 +40,7 @@ def media_type_of(stream: BinaryIO) -> str:
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         found = "image/webp"
     elif start[4:8] == b"ftyp":
-        found = "video/mp4"
+        found = _film_type(start[8:12])
     elif start[:4] == b"PK\x03\x04":
         found = _office_type(stream)
     if not found:
@@ -64,6 +64,19 @@ def check_caption(evidence: Evidence) -> None:
         raise Refused("wrong-value", faults[0], field=field) from error
 
 
+def _film_type(brand: bytes) -> str:
+    if brand in HEIC_BRANDS:
+        raise Refused(
+            "heic-picture",
+            _(
+                "这是 HEIC 格式的照片，多数电脑打不开，不能作为佐证存档。请在手机“设置 → 相机 → 格式”中选“兼容性最佳”，"
+                "或把照片另存为 JPEG，再上传。"
+            ),
+            field="file",
+        )
+    return FILM_BRANDS.get(brand, "")
+
+
 def _office_type(stream: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
@@ -74,12 +87,20 @@ def _office_type(stream: BinaryIO) -> str:
 
 
 def _check_picture(stream: BinaryIO) -> None:
+    """Refuse a picture that claims more pixels than a camera makes, before any of them is decoded, and one cut short."""
     stream.seek(0)
     try:
-        with Image.open(io.BytesIO(stream.read())) as picture:
+        with Image.open(stream) as picture:
             width, height = picture.size
-            picture.verify()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            if width * height <= LARGEST_PICTURE:
+                picture.verify()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels() from error
+    except (OSError, ValueError, SyntaxError, struct.error) as error:
         raise Refused("broken-picture", _("图片打不开，可能没有传完整。请重新选择。"), field="file") from error
     if width * height > LARGEST_PICTURE:
-        raise Refused("too-large", _("图片的像素太多。请缩小后再上传。"), field="file")
+        raise _too_many_pixels()
+
+
+def _too_many_pixels() -> Refused:
+    return Refused("too-large", _("图片的像素太多，超过 8900 万。请缩小后再上传。"), field="file")

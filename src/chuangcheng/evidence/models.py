@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.base.models import Guarded, Revised
+from chuangcheng.evidence.states import PICTURES
 from chuangcheng.people.models import Organisation
+
+#: The four quarters of a picture's likeness, most significant first.
+BANDS: Final = ("likeness_1", "likeness_2", "likeness_3", "likeness_4")
 
 
 class StoredFile(Guarded):
-    """Bytes, kept once under their SHA-256 in the evidence folder."""
+    """Bytes, kept once under their SHA-256 in the evidence folder or bucket."""
 
     digest = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField(_("大小"))
@@ -24,6 +32,56 @@ class StoredFile(Guarded):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a thumbnail of it."""
+        return self.media_type in PICTURES
+
+    @property
+    def told(self) -> Picture | None:
+        """What it tells as a picture; asked once when ``picture`` was selected with it."""
+        return getattr(self, "picture", None)
+
+
+class Picture(Guarded):
+    """What a picture tells beside what it shows. Position and time come from the camera and are for the uploader and the
+    office only. ``likeness_1`` … ``likeness_4``: its difference hash in four bands of 16 bits, None for a blank picture.
+    """
+
+    file = models.OneToOneField(StoredFile, models.PROTECT, primary_key=True, related_name="picture")
+    width = models.PositiveIntegerField(_("宽"))
+    height = models.PositiveIntegerField(_("高"))
+    taken_at = models.DateTimeField(_("拍摄时间"), null=True)
+    latitude = models.DecimalField(_("纬度"), max_digits=9, decimal_places=6, null=True)
+    longitude = models.DecimalField(_("经度"), max_digits=9, decimal_places=6, null=True)
+    likeness_1 = models.PositiveIntegerField(null=True, db_index=True)
+    likeness_2 = models.PositiveIntegerField(null=True, db_index=True)
+    likeness_3 = models.PositiveIntegerField(null=True, db_index=True)
+    likeness_4 = models.PositiveIntegerField(null=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("图片信息")
+        verbose_name_plural = _("图片信息")
+
+    def __str__(self) -> str:
+        return f"{self.width}×{self.height}"
+
+    @property
+    def likeness_bands(self) -> Sequence[int]:
+        """The four bands; none for a blank picture."""
+        return [getattr(self, name) for name in BANDS if getattr(self, name) is not None]
+
+    @property
+    def likeness(self) -> int | None:
+        """The difference hash as one number of 64 bits, None for a blank picture."""
+        bands = self.likeness_bands
+        return sum(band << 16 * (3 - place) for place, band in enumerate(bands)) if bands else None
+
+    @property
+    def position(self) -> tuple[Decimal, Decimal] | None:
+        """(latitude, longitude) where the camera told both."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
 
 class Evidence(Revised):

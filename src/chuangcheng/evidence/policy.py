@@ -20,3 +20,8 @@ def may_withdraw(by: Account, evidence: Evidence) -> bool:
 def may_see_original(by: Account, evidence: Evidence) -> bool:
     """Read a picture with its position and device: whoever handed it in, and the office. Others get it without."""
     return evidence.created_by_id == by.pk or has_role(by, ("office",), evidence.unit)
+
+
+def may_review(by: Account, evidence: Evidence) -> bool:
+    """Be told what a picture's time and likeness say: whoever handed it in, the office, inspectors."""
+    return evidence.created_by_id == by.pk or has_role(by, ("office", "inspector"), evidence.unit)

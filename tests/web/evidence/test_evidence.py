@@ -12,16 +12,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from chuangcheng.evidence.actions import store
+from chuangcheng.evidence.actions import cite, store
+from chuangcheng.evidence.keeping import name_of
 from chuangcheng.evidence.models import Citation, Evidence
 from chuangcheng.stages.activities.actions import record_activity
 from chuangcheng.stages.activities.models import Activity
 from chuangcheng.stages.plans.models import Programme
+from tests.evidence.cameras import photograph
 from tests.people import People, log_in
 from tests.web.ladder import knock, opened
 from tests.web.records import READS
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_A_PIECE = 13
 
 
 @pytest.fixture(autouse=True)
@@ -64,11 +67,11 @@ def test_who_may(people: People) -> None:
 def test_the_list(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     _piece(people)
     browser = log_in(people.office)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert "共 1 条" in browser.get("/evidence/").content.decode()
     for shade in (1, 2):
         _piece(people, shade, unit=people.village_2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert "共 3 条" in browser.get("/evidence/").content.decode()
     assert "共 1 条" in opened(people, "colleague", "/evidence/")
 
@@ -127,3 +130,71 @@ def test_changing_a_caption_and_withdrawing(people: People) -> None:
     html = opened(people, "colleague", f"/evidence/{piece.pk}/")
     assert "拍错了" in html
     assert "村口整治前后" in html
+
+
+def test_what_a_picture_tells_is_shown_to_few(people: People, activity: Activity) -> None:
+    position = ((32, 57, 0), "N", (117, 10, 48), "E")
+    used = photograph(4, taken="2022:03:12 09:30:00", position=position)
+    first = store(by=people.colleague, unit=people.village, content=used, name="a.jpg", subject="宣传现场")
+    cite(by=people.colleague, evidence=first, record=activity)
+    again = store(
+        by=people.colleague, unit=people.village, content=photograph(4, size=(200, 150), taken="2022:03:12 09:30:00"),
+        name="b.jpg", subject="义诊现场", taken_on=date(2022, 5, 1),
+    )  # fmt: skip
+    for who in ("colleague", "office", "inspector"):
+        html = opened(people, who, f"/evidence/{again.pk}/")
+        assert "几乎相同的照片" in html
+        assert f"活动 {activity.code}" in html
+        assert "拍摄日期与填写的时间不同" in html
+    html = opened(people, "leader", f"/evidence/{again.pk}/")
+    assert "几乎相同" not in html
+    assert "拍摄日期" not in html
+    for who, told in (("colleague", True), ("office", True), ("inspector", False), ("leader", False)):
+        html = opened(people, who, f"/evidence/{first.pk}/")
+        assert ("32.950000, 117.180000" in html) is told
+        assert ("相机记录的时间" in html) is told
+
+
+def test_the_page_of_a_picture_asks_a_fixed_number_of_questions(
+    people: People, activity: Activity, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def piece(side: int) -> Evidence:
+        made = store(
+            by=people.office,
+            unit=people.village,
+            content=photograph(4, size=(side, side)),
+            name="a.jpg",
+            subject="现场",
+        )
+        cite(by=people.office, evidence=made, record=activity)
+        return made
+
+    first, browser = piece(200), log_in(people.office)
+    piece(220)
+    with django_assert_num_queries(QUERIES_OF_A_PIECE):
+        browser.get(f"/evidence/{first.pk}/")
+    for side in (240, 260, 280):
+        piece(side)
+    with django_assert_num_queries(QUERIES_OF_A_PIECE):
+        assert browser.get(f"/evidence/{first.pk}/").content.decode().count("几乎相同的照片") == 4
+
+
+def test_thumbnails_are_ours_and_fenced(people: People) -> None:
+    piece = _piece(people)
+    answer = log_in(people.leader).get(f"/evidence/{piece.pk}/thumbnail/")
+    assert answer["Content-Type"] == "image/jpeg"
+    for address in ("thumbnail", "download"):
+        answer = log_in(people.leader).get(f"/evidence/{piece.pk}/{address}/")
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+    knock(people, f"/evidence/{piece.pk}/thumbnail/", **READS)
+    paper = store(by=people.office, unit=people.village, content=io.BytesIO(b"%PDF-1.4"), name="a.pdf", subject="文件")
+    assert log_in(people.office).get(f"/evidence/{paper.pk}/thumbnail/").status_code == 404
+
+
+def test_a_damaged_file_is_told_and_not_sent(people: People, settings: Any) -> None:
+    piece = _piece(people)
+    (Path(settings.MEDIA_ROOT) / name_of(piece.file.digest)).write_bytes(b"something else")
+    answer = log_in(people.office).get(f"/evidence/{piece.pk}/download/")
+    assert answer.status_code == 409
+    assert "已损坏" in answer.content.decode()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest
 
@@ -30,6 +31,14 @@ RECORDS: Final[dict[str, Any]] = {
 PATHS: Final = {"plans.task": "host", "plans.letter": "issuer"}
 
 
+class Cited(NamedTuple):
+    """A record that a piece is cited for: what kind, its name, the address of its page."""
+
+    kind: str
+    name: str
+    url: str
+
+
 def record_named(request: HttpRequest, name: str) -> Any:
     """The record that ``?attach=`` names. Raises NotSeen for a bad name, no page, or out of sight."""
     label, _colon, key = name.partition(":")
@@ -38,17 +47,24 @@ def record_named(request: HttpRequest, name: str) -> Any:
     return seen(_records(label), request, int(key), path=_path(label))
 
 
-def citations(request: HttpRequest, evidence: Evidence) -> list[tuple[str, str, str]]:
-    """What a piece is cited for, as far as the account sees it: (kind, name, address)."""
-    wanted: dict[str, list[int]] = {}
-    for citation in evidence.citations.all():
-        wanted.setdefault(citation.record, []).append(citation.record_id)
-    found = []
-    for label, keys in wanted.items():
-        if label in RECORDS:
-            records = scoped(_records(label).filter(pk__in=keys), account_of(request), path=_path(label))
-            found += [(str(r._meta.verbose_name), str(r), record_page(label, r.pk)) for r in records]
-    return found
+def citations(request: HttpRequest, pieces: Iterable[Evidence]) -> dict[int, list[Cited]]:
+    """What pieces are cited for, as far as the account sees it, by the piece's key. Two queries for each kind of record at
+    most, however many pieces."""
+    named = [(piece.pk, c.record, c.record_id) for piece in pieces for c in piece.citations.all()]
+    wanted: dict[str, set[int]] = {}
+    for _piece, label, key in named:
+        wanted.setdefault(label, set()).add(key)
+    records: dict[tuple[str, int], Cited] = {}
+    for label in wanted.keys() & RECORDS.keys():
+        found = scoped(_records(label).filter(pk__in=wanted[label]), account_of(request), path=_path(label))
+        records.update(
+            {(label, r.pk): Cited(str(r._meta.verbose_name), str(r), record_page(label, r.pk)) for r in found}
+        )
+    told: dict[int, list[Cited]] = {}
+    for piece_key, label, key in named:
+        if (label, key) in records:
+            told.setdefault(piece_key, []).append(records[label, key])
+    return told
 
 
 def _records(label: str) -> Any:

@@ -14,4 +14,5 @@ urlpatterns = [
     path("<int:key>/edit/", views.edit, name="evidence_edit"),
     path("<int:key>/withdraw/", views.withdraw, name="evidence_withdraw"),
     path("<int:key>/download/", views.download, name="evidence_download"),
+    path("<int:key>/thumbnail/", views.thumbnail, name="evidence_thumbnail"),
 ]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from chuangcheng.base.errors import NotSeen
 from chuangcheng.evidence import actions, policy
 from chuangcheng.evidence.models import Evidence
 from chuangcheng.evidence.queries import download as bytes_for
-from chuangcheng.evidence.queries import evidence_for, visible_evidence
+from chuangcheng.evidence.queries import evidence_for, findings_of, similar, visible_evidence
+from chuangcheng.evidence.queries import thumbnail as small_picture
+from chuangcheng.evidence.states import PICTURES, TELLING
 from chuangcheng.people.policy import has_role, require
 from chuangcheng.web.evidence import forms
 from chuangcheng.web.evidence.cited import citations, record_named
@@ -27,6 +30,7 @@ from chuangcheng.web.shell.records import record_page
 from chuangcheng.web.shell.sight import account_of, seen
 from chuangcheng.web.shell.tables import Column, Filter, State, Table
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 STANDING = State(gettext_lazy("有效"), "good", "check")
 WITHDRAWN = State(gettext_lazy("已撤回"), "", "ban")
 ROOM = gettext_lazy("佐证材料")
@@ -67,13 +71,20 @@ def listing(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, key: int) -> HttpResponse:
     """One piece: its caption, what it is cited for, its history."""
     by, evidence = account_of(request), _seen(request, key)
+    alike = similar(by, evidence) if policy.may_review(by, evidence) else []
+    cited = citations(request, [evidence, *(like.evidence for like in alike)])
+    original = policy.may_see_original(by, evidence)
     context = {
         "piece": evidence,
+        "picture": evidence.file.told,
+        "original": original,
+        "findings": findings_of(evidence) if policy.may_review(by, evidence) else [],
+        "alike": [(like, cited.get(like.evidence.pk, [])) for like in alike],
         "size": _size(evidence.file.size),
         "state": WITHDRAWN if evidence.withdrawn_on else STANDING,
-        "citations": citations(request, evidence),
+        "citations": cited.get(evidence.pk, []),
         "may_change": policy.may_withdraw(by, evidence) and evidence.withdrawn_on is None,
-        "bare": evidence.file.media_type.startswith("image/") and not policy.may_see_original(by, evidence),
+        "bare": evidence.file.media_type in TELLING and not original,
         "steps": steps(evidence),
     }
     return render(request, "evidence/piece.html", context)
@@ -157,17 +168,37 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def download(request: HttpRequest, key: int) -> HttpResponse:
-    """The bytes, always as an attachment."""
+def download(request: HttpRequest, key: int) -> HttpResponseBase:
+    """The bytes, always as an attachment: never shown or run from the site's own origin."""
     file = bytes_for(account_of(request), _seen(request, key))
-    answer = HttpResponse(file.content, content_type=file.media_type)
+    answer = StreamingHttpResponse(file.parts, content_type=file.media_type)
+    answer["Content-Length"] = str(file.size)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    return _fenced(answer)
+
+
+@login_required
+@require_GET
+def thumbnail(request: HttpRequest, key: int) -> HttpResponse:
+    """The small JPEG of a picture, drawn by us."""
+    evidence = _seen(request, key)
+    if evidence.file.media_type not in PICTURES:
+        raise NotSeen
+    answer = HttpResponse(small_picture(evidence), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=86400"
+    return _fenced(answer)
+
+
+def _fenced(answer: Answer) -> Answer:
+    """What people handed in may not be sniffed, framed or run, even where a browser opens it."""
     answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
 
 
 def _seen(request: HttpRequest, key: int) -> Evidence:
-    return seen(Evidence.objects.select_related("file", "unit", "created_by"), request, key, path="unit")
+    return seen(Evidence.objects.select_related("file__picture", "unit", "created_by"), request, key, path="unit")
 
 
 def _attached(request: HttpRequest) -> Any:
