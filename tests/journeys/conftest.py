@@ -103,7 +103,9 @@ def axe() -> Callable[[Page], list[str]]:
 
     def faults(page: Page) -> list[str]:
         page.evaluate(source)
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)["violations"]
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)[
+            "violations"
+        ]
         return [
             f"{fault['id']} ({fault['impact']}): {fault['nodes'][0]['html'][:200]}"
             for fault in found

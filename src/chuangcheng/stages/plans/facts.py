@@ -10,7 +10,6 @@ from typing import Final
 
 from chuangcheng.base.facts import FactRow, of_units
 from chuangcheng.stages.plans.models import Matter, Programme
-from chuangcheng.stages.plans.queries import standing
 
 COLUMNS: Final[dict[str, dict[str, str]]] = {
     "matter": {"title": "text", "result_on": "date", "replied_on": "date", "closed_on": "date"},
@@ -19,7 +18,8 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
 
 def matter(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Supervised matters that were not withdrawn, on the day by which each is due."""
-    rows = of_units(standing(Matter.objects.filter(programme=programme)), units).select_related("unit")
+    standing = Matter.objects.filter(programme=programme, withdrawn_on=None)
+    rows = of_units(standing, units).select_related("unit")
     for row in rows.order_by("due_on", "code").iterator(chunk_size=2000):
         values = {
             "title": row.title,
