@@ -29,6 +29,8 @@ from chuangcheng.stages.scoring.models import Publication, Season
 from chuangcheng.stages.settlement import actions as settlement
 from chuangcheng.stages.settlement.queries import balances
 
+#: The county's code: where it is, the town is loaded.
+CODE = "demo"
 #: Days after a quarter's end on which its results are published.
 PUBLISHED_AFTER = 8
 DOCUMENT, CLAUSE = "样本镇文明创建工作考核办法", "考核与奖惩"
