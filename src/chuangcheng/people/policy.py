@@ -48,6 +48,12 @@ def may_keep_persons(by: Account, organisation: Organisation) -> bool:
     return may_administer(by, organisation) or has_role(by, [RoleKind.OFFICE, RoleKind.UNIT], organisation)
 
 
+def may_keep_places(by: Account, organisation: Organisation) -> bool:
+    """May write down grids and places of an organisation: administrators and the office. What is checked is not for the
+    checked to draw."""
+    return may_administer(by, organisation) or has_role(by, [RoleKind.OFFICE], organisation)
+
+
 def require(allowed: bool) -> None:
     """Raise NotAllowed (403) unless allowed."""
     if not allowed:

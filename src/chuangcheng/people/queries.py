@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from chuangcheng.almanac import Calendar, Occasion
 from chuangcheng.base import clock
-from chuangcheng.people.models import Account, DayException, Organisation, Relation, Role
+from chuangcheng.people.models import Account, DayException, Grid, Organisation, Place, Relation, Role
 from chuangcheng.people.states import SCOPE, RelationKind
 
 M = TypeVar("M", bound=Model)
@@ -73,6 +73,16 @@ def above(organisation: Organisation, day: date | None = None) -> QuerySet[Organ
     """An organisation and all above it, along the relations that scope follows."""
     start, day = "SELECT CAST(%s AS BIGINT)", day or clock.today()
     return Organisation.objects.filter(pk__in=_reached(_UP, start, [organisation.pk], day))
+
+
+def visible_grids(by: Account) -> QuerySet[Grid]:
+    """The grids of the organisations in sight, those that ended too."""
+    return scoped(Grid.objects.select_related("organisation", "within"), by, path="organisation")
+
+
+def visible_places(by: Account) -> QuerySet[Place]:
+    """The places of the organisations in sight, those that ended too."""
+    return scoped(Place.objects.select_related("organisation", "grid"), by, path="organisation")
 
 
 def superior_on(organisation: Organisation, day: date) -> Organisation | None:

@@ -35,6 +35,11 @@ def may_work(by: Account, host: Organisation) -> bool:
     return has_role(by, ("unit", "office"), host)
 
 
+def may_keep_duties(by: Account, organisation: Organisation) -> bool:
+    """Say who answers for the grids, places and tasks of an organisation: its office, or the organisation itself."""
+    return has_role(by, ("office", "unit"), organisation)
+
+
 def host_of(task: Task) -> Organisation | None:
     """Whose task it is: its own host, or, for a measure without one, the host of the task above it."""
     return task.host or (task.parent.host if task.kind == TaskKind.MEASURE and task.parent else None)

@@ -9,6 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class Concern(models.TextChoices):
+    """What a kind of duty is held for."""
+
+    GRID = "grid", _("网格")
+    PLACE = "place", _("点位")
+    TASK = "task", pgettext_lazy("task", "任务")
+
+
+class Counted(models.TextChoices):
+    """Where the most that a kind of duty allows is counted: on each grid, place or task, or in each unit (A55)."""
+
+    THING = "thing", _("每个网格、点位或任务")
+    UNIT = "unit", _("每个单位")
+
+
 class Level(models.TextChoices):
     """How high a title, an honour or an activity stands. The stored text is what rulebooks compare with (F4, F9)."""
 

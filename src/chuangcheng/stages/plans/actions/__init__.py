@@ -12,6 +12,15 @@ from chuangcheng.stages.plans.actions.cadences import (
     withdraw_mark,
     withdraw_occasion,
 )
+from chuangcheng.stages.plans.actions.drafts import Decided, decide, forget_plan, read_plan, set_year
+from chuangcheng.stages.plans.actions.duties import (
+    assign_duty,
+    end_duty,
+    hand_over,
+    hand_over_all,
+    remove_duty,
+    set_duty_kinds,
+)
 from chuangcheng.stages.plans.actions.letters import (
     change_letter,
     draft_letter,
@@ -83,6 +92,7 @@ __all__ = [
     "change_letter",
     "change_matter",
     "change_next_step",
+    "assign_duty",
     "change_phase",
     "change_programme",
     "change_target",
@@ -99,11 +109,14 @@ __all__ = [
     "give_result",
     "hand_out_matter",
     "issue_letter",
+    "end_duty",
     "lift_suspension",
     "mark_done",
     "note_occasion",
     "read_target",
     "refuse_letter",
+    "hand_over",
+    "hand_over_all",
     "remove_next_step",
     "remove_phase",
     "remove_target",
@@ -111,6 +124,7 @@ __all__ = [
     "reply_to_matter",
     "report_done",
     "resume_task",
+    "remove_duty",
     "save_table",
     "send_task_back",
     "set_leading_group",
@@ -120,5 +134,6 @@ __all__ = [
     "suspend",
     "withdraw_mark",
     "withdraw_matter",
+    "set_duty_kinds",
     "withdraw_occasion",
 ]

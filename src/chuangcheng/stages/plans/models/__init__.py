@@ -1,7 +1,8 @@
 """A programme, what it is made of, and what every fact record of the later stages shares."""
 
 from chuangcheng.stages.plans.models.cadences import Cadence, CadenceMark, CadenceOccasion, Feed, Suspension
-from chuangcheng.stages.plans.models.duties import Duty, Matter
+from chuangcheng.stages.plans.models.drafts import PlanFile, PlanText, TextDecision
+from chuangcheng.stages.plans.models.duties import Duty, DutyKind, Matter
 from chuangcheng.stages.plans.models.programmes import LeadingMember, NextStep, Phase, Programme
 from chuangcheng.stages.plans.models.records import ClosedPeriod, Record
 from chuangcheng.stages.plans.models.tasks import Letter, Target, TargetReading, Task
@@ -12,6 +13,7 @@ __all__ = [
     "CadenceOccasion",
     "ClosedPeriod",
     "Duty",
+    "DutyKind",
     "Feed",
     "LeadingMember",
     "Letter",

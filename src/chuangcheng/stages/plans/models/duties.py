@@ -6,10 +6,37 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from chuangcheng.base.models import Revised
+from chuangcheng.base.models import Guarded, Revised
 from chuangcheng.people.models import Grid, Organisation, Person, Place
 from chuangcheng.stages.plans.models.records import Record
 from chuangcheng.stages.plans.models.tasks import Task
+from chuangcheng.stages.plans.states import Concern, Counted
+
+
+class DutyKind(Guarded):
+    """A kind of duty as an organisation and all beneath it use it: how many may hold one at a time, whether each grid or
+    place must have one, and whether a telephone stands on the placard. Gate: ``plans.actions.duties.set_duty_kinds``.
+
+    ``most`` None: any number. ``strict``: more are refused; else they are listed as double.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(_("责任类别"), max_length=20)
+    concerns = models.CharField(_("对什么负责"), max_length=5, choices=Concern)
+    most = models.PositiveSmallIntegerField(_("最多几人"), null=True, blank=True)
+    counted = models.CharField(_("按什么计数"), max_length=5, choices=Counted, default=Counted.THING)
+    strict = models.BooleanField(_("超出时不许登记"), default=False)
+    wanted = models.BooleanField(_("必须有人负责"), default=False)
+    shows_phone = models.BooleanField(_("公示牌上写全电话"), default=False)
+
+    class Meta:
+        verbose_name = _("责任类别")
+        ordering = ("organisation_id", "number")
+        constraints = (models.UniqueConstraint(fields=("organisation", "concerns", "name"), name="duty_kind_once"),)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Duty(Revised):
@@ -55,6 +82,18 @@ class Duty(Revised):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.person or self.unit}"
+
+    @property
+    def thing(self) -> Place | Grid | Task:
+        """What is answered for."""
+        thing = self.place or self.grid or self.task
+        assert thing is not None  # the constraint duty_of_one_thing
+        return thing
+
+    @property
+    def who(self) -> Person | Organisation:
+        """Who answers: the person, or the unit where nobody is named."""
+        return self.person or self.unit
 
 
 class Matter(Record):
