@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +22,7 @@ from chuangcheng.evidence import actions as evidence
 from chuangcheng.intake.template import template
 from chuangcheng.people import actions as people
 from chuangcheng.people.models import Account
+from chuangcheng.reminders import actions as reminders
 from chuangcheng.rulebooks import actions as rulebooks
 from chuangcheng.stages.activities import actions as activities
 from chuangcheng.stages.activities.states import ActivityState
@@ -49,6 +50,7 @@ MORE = {
     "matter": 3,
     "letter": 3,
     "target": 3,
+    "cadence": 4,
 }
 
 
@@ -82,6 +84,7 @@ def fill(world: World) -> None:
     )
     inspections.record_figure(by=office, kind=kind, unit=village, happened_on=JULY, values={"rate": "90"})
     _plan(world)
+    _cadences(world)
     _problems(world)
     evidence.store(by=office, unit=village, content=picture(), name="路口.png", subject="路口", taken_on=JULY)
     suggestions.write(by=world.people.colleague, text="表太多。", page="/")
@@ -127,6 +130,32 @@ def _plan(world: World) -> None:
         )
     matter = plans.give_result(by=world.people.colleague, matter=matter, revision=1, result="修好了")
     plans.reply_to_matter(by=world.people.colleague, matter=matter, revision=2, reply="已告知")
+
+
+def _cadences(world: World) -> None:
+    """What comes round and what follows an event, done, late and suspended; a free day; a channel that is off."""
+    office, programme, village = world.people.office, world.programme, world.people.village
+    given = {"first": programme.first, "last": programme.last}
+    rhythm = {"kind": "weekdays", "weekdays": [5]}
+    friday = plans.add_cadence(
+        by=office,
+        programme=programme,
+        asked=plans.Asked("周五学习", rhythm, who="each", **given),  # type: ignore[arg-type]
+    )
+    plans.mark_done(by=office, cadence=friday, unit=village, slot=JULY.replace(day=1))
+    rhythm = {"kind": "event", "of": "检查结束", "days": 3}
+    after = plans.add_cadence(
+        by=office,
+        programme=programme,
+        asked=plans.Asked("公布结果", rhythm, **given),  # type: ignore[arg-type]
+    )
+    plans.note_occasion(by=office, cadence=after, on=JULY, name="七月检查")
+    plans.suspend(by=office, programme=programme, first=JULY, last=date(2022, 12, 31), reason="防汛", cadence=friday)
+    people.except_day(
+        by=office, organisation=world.people.town, day=date(2022, 7, 15), working=False, name="县庆", basis="通知"
+    )
+    setting = reminders.Setting("工作群", "mail", time(8, 30), time(20), time(8), address="office@county.example")
+    reminders.add_channel(by=office, unit=world.people.town, setting=setting)
 
 
 def _activities(world: World) -> None:

@@ -39,6 +39,10 @@ NOT_LINKED = {
     **dict.fromkeys(("report_draft", "score_sheet", "issue_file"), "a file"),
     **dict.fromkeys(("task_file", "letter_file", "letter_files"), "a file"),
     **dict.fromkeys(("task_move", "target_remove"), "a button"),
+    **dict.fromkeys(("cadence_mark", "cadence_unnote", "day_remove", "feed_revoke"), "a button"),
+    **dict.fromkeys(("channel_on", "channel_off", "channel_test", "channel_remove"), "a button"),
+    **dict.fromkeys(("cadence_preview",), "a part of a page"),
+    **dict.fromkeys(("feed_file",), "a file"),
     **dict.fromkeys(("components_progress", "live_brief"), "a part of a page"),
     **dict.fromkeys(("account_email", "account_reset_password", "account_set_password", "account_signup"), "closed"),
     **dict.fromkeys(
