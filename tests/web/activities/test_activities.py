@@ -65,11 +65,11 @@ def test_a_closed_period_is_told_and_a_late_entry_is_booked_today(people: People
         sent = {"unit": people.village.pk, "happened_on": "2022-03-05", "kind": "志愿服务"}
         refused = browser.post(f"{AT}new/", sent)
         assert refused.status_code == 422
-        assert "可以按录入日期入账" in refused.content.decode()
+        assert "可以补录，按今天入账" in refused.content.decode()
         assert browser.post(f"{AT}new/", {**sent, "late": "on"}).status_code == 302
     late = Activity.objects.exclude(pk=kept.pk).get()
     assert (late.happened_on, late.booked_on) == (date(2022, 3, 5), date(2022, 5, 9))
-    assert "按录入日期入账" in opened(people, "colleague", f"{AT}{late.pk}/")
+    assert "按当天入账" in opened(people, "colleague", f"{AT}{late.pk}/")
 
 
 def test_without_a_programme_the_page_says_what_to_do_first(people: People) -> None:

@@ -10,9 +10,10 @@ from datetime import date
 from django.db import models
 
 from chuangcheng.base.facts import of_units
-from chuangcheng.people.models import Account
-from chuangcheng.people.queries import scoped
+from chuangcheng.people.models import Account, Organisation
+from chuangcheng.people.queries import beneath, current_roles, scoped
 from chuangcheng.stages.plans.models import Programme
+from chuangcheng.stages.plans.queries import units
 from chuangcheng.stages.rectification.models import Event, Problem
 from chuangcheng.stages.rectification.states import OPEN, Standing
 from chuangcheng.stages.rectification.states.replay import Course, Row, Step, rows
@@ -32,6 +33,14 @@ def overdue(problems: models.QuerySet[Problem], day: date) -> models.QuerySet[Pr
 def awaiting_check(problems: models.QuerySet[Problem]) -> models.QuerySet[Problem]:
     """Those reported put right and not yet re-checked."""
     return problems.filter(withdrawn_on=None, standing=Standing.RECTIFIED)
+
+
+def units_for(by: Account, programme: Programme, roles: Iterable[str]) -> models.QuerySet[Organisation]:
+    """The units of a programme, not ended, for which the account holds one of the roles, by code."""
+    held = models.Q(pk__in=())
+    for role in current_roles(by).filter(kind__in=list(roles)).select_related("organisation"):
+        held |= models.Q(pk__in=beneath(role.organisation).values("pk"))
+    return units(programme).filter(held, ended_on=None).order_by("code")
 
 
 def course_of(problem: Problem, events: Iterable[Event]) -> Course:

@@ -19,9 +19,9 @@ class UploadForm(forms.Form):
         label=_("工作簿"), allow_empty_file=True, widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
     )
     late = forms.BooleanField(
-        label=_("所在期间已经公布时，按今天入账"),
+        label=_("补录已关账期间的事"),
         required=False,
-        help_text=_("只在日期落在已公布的期间时有用；公布过的得分不变。"),
+        help_text=_("日期落在已关账的期间时，按今天入账，计入当前期，原日期照样保留；公布过的得分不变。"),
     )
 
     def __init__(self, by: Account, *args: Any, **kwargs: Any) -> None:

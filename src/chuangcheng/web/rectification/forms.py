@@ -10,25 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.base import clock
 from chuangcheng.people.models import Organisation
-from chuangcheng.stages.plans.models import Programme
+from chuangcheng.stages.plans.models import ClosedPeriod
 from chuangcheng.stages.rectification.models import Problem
 from chuangcheng.stages.rectification.states import Source
+from chuangcheng.web.register.forms import late_field
 from chuangcheng.web.shell.forms import DateInput, RevisionField
 
 
-class LateField(forms.BooleanField):
-    """Whether a fact of a closed period is booked on the day of its entry."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("所在期间已经公布时，按今天入账"),
-            required=False,
-            help_text=_("只在日期落在已公布的期间时有用；公布过的得分不变。"),
-        )
-
-
 class ProblemForm(forms.Form):
-    """What is wrong, where, who found it when."""
+    """What is wrong, where, who found it when; ``periods``: those of the programme that are closed."""
 
     title = forms.CharField(label=_("问题"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     source = forms.ChoiceField(label=_("来源"), choices=Source.choices)
@@ -37,10 +27,13 @@ class ProblemForm(forms.Form):
     officer = forms.CharField(label=_("整改责任人"), max_length=60, required=False)
     note = forms.CharField(label=_("备注"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, units: QuerySet[Organisation], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, units: QuerySet[Organisation], periods: list[ClosedPeriod], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"] = forms.ModelChoiceField(units, label=_("责任单位"))
         self.fields["happened_on"].initial = clock.today
+        if periods:
+            self.fields["late"] = late_field(periods)
+        self.order_fields(self.field_order or ())
 
 
 class NewProblemForm(ProblemForm):
@@ -52,31 +45,14 @@ class NewProblemForm(ProblemForm):
     code = forms.CharField(
         label=_("编号"), max_length=64, required=False, help_text=_("纸质台账已有编号时填写；空着由系统编号。")
     )
-    late = LateField()
-    field_order = (
-        "programme", "unit", "title", "source", "happened_on", "deadline", "place", "officer", "note", "code", "late",
-    )  # fmt: skip
-
-    def __init__(self, programmes: QuerySet[Programme], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = forms.ModelChoiceField(programmes, label=_("创建活动"), empty_label=None)
-        if len(programmes) == 1:
-            chosen.widget = forms.HiddenInput()
-            chosen.initial = programmes[0].pk
-        self.fields["programme"] = chosen
-        self.order_fields(self.field_order)
+    field_order = ("unit", "title", "source", "happened_on", "late", "deadline", "place", "officer", "note", "code")
 
 
 class ChangeProblemForm(ProblemForm):
     """What a problem says, to be corrected."""
 
-    late = LateField()
     revision = RevisionField()
-    field_order = ("unit", "title", "source", "happened_on", "place", "officer", "note", "late")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(self.field_order)
+    field_order = ("unit", "title", "source", "happened_on", "late", "place", "officer", "note")
 
 
 class StepForm(forms.Form):
@@ -85,19 +61,21 @@ class StepForm(forms.Form):
     deadline = forms.DateField(label=_("整改期限"), widget=DateInput, help_text=_("这一天完成算按期。"))
     happened_on = forms.DateField(label=_("日期"), widget=DateInput)
     note = forms.CharField(label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    late = LateField()
     revision = RevisionField()
 
     def __init__(
-        self, *args: Any, note: Any, note_needed: bool, deadline: bool, today_only: bool, **kwargs: Any
-    ) -> None:
+        self, periods: list[ClosedPeriod], *args: Any, note: Any, note_needed: bool, deadline: bool, today_only: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields["note"].label, self.fields["note"].required = note, note_needed
         self.fields["happened_on"].initial = clock.today
         if not deadline:
             del self.fields["deadline"]
         if today_only:
-            del self.fields["happened_on"], self.fields["late"]
+            del self.fields["happened_on"]
+        elif periods:
+            self.fields["late"] = late_field(periods)
 
 
 class MergeForm(forms.Form):

@@ -53,6 +53,21 @@ class LongText(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
+def late_field(periods: list[ClosedPeriod]) -> forms.BooleanField:
+    """Whether a fact of one of the closed periods is booked on the day of its entry."""
+    closed = _("、").join(
+        _("%(first)s 至 %(last)s") % {"first": formats.day(p.first), "last": formats.day(p.last)} for p in periods
+    )
+    told = _(
+        "已公布关账：%(closed)s。这些日子的事要补录，请勾选：按今天（%(today)s）入账，计入当前期，原日期照样保留。"
+    )
+    return forms.BooleanField(
+        label=gettext_lazy("补录已关账期间的事"),
+        required=False,
+        help_text=told % {"closed": closed, "today": formats.day(clock.today())},
+    )
+
+
 class RecordForm(forms.Form):
     """Unit and day first, then the fields of the kind, then note, late booking and code.
 
@@ -95,19 +110,8 @@ class RecordForm(forms.Form):
         return {"unit": record.unit_id, **{name: getattr(record, name) for name in names}}
 
     def _offer_late(self, periods: list[ClosedPeriod]) -> None:
-        if not periods:
-            return
-        closed = _("、").join(
-            _("%(first)s 至 %(last)s") % {"first": formats.day(p.first), "last": formats.day(p.last)} for p in periods
-        )
-        told = _(
-            "已公布关账：%(closed)s。这些日子的事要补录，请勾选：按今天（%(today)s）入账，计入当前期，原日期照样保留。"
-        )
-        self.fields["late"] = forms.BooleanField(
-            label=gettext_lazy("补录已关账期间的事"),
-            required=False,
-            help_text=told % {"closed": closed, "today": formats.day(clock.today())},
-        )
+        if periods:
+            self.fields["late"] = late_field(periods)
 
 
 class WithdrawForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -85,15 +86,16 @@ class Step:
     reason: str = ""
 
 
-def steps(record: Model) -> list[Step]:
-    """The acts on a record, the oldest first; of many, the first and the latest. A record that was written among many
+def steps(record: Model, words: Mapping[str, Any] | None = None) -> list[Step]:
+    """The acts on a record, the oldest first, ``words`` before those of ``ACTS``; of many, the first and the latest. A record that was written among many
     (an import, a matrix) has no line of its own for that: it begins with when and by whom it was made."""
     lines = list(
         JournalLine.objects.filter(subject=record._meta.label_lower, subject_id=str(record.pk)).order_by("number")
     )
     keys = {line.by_id for line in lines} | {getattr(record, "created_by_id", None)}
     names = {account.pk: str(account) for account in Account.objects.filter(pk__in=keys - {None})}
-    found = [_step(record, line, names) for line in lines]
+    said = {**ACTS, **(words or {})}
+    found = [_step(record, line, names, said) for line in lines]
     if hasattr(record, "created_at") and not any(line.verb.endswith(_BEGINNINGS) for line in lines):
         who = names.get(record.created_by_id, "")  # type: ignore[attr-defined]
         what = pgettext("journal", "导入") if getattr(record, "import_key", "") else pgettext("journal", "录入")
@@ -101,12 +103,12 @@ def steps(record: Model) -> list[Step]:
     return found if len(found) <= MOST else [found[0], *found[1 - MOST :]]
 
 
-def _step(record: Model, line: JournalLine, names: dict[int, str]) -> Step:
+def _step(record: Model, line: JournalLine, names: dict[int, str], said: Mapping[str, Any]) -> Step:
     act = line.verb.rsplit(".", 1)[-1]
     before, after = line.details.get("before"), line.details.get("after")
     changed = _changes(record, before, after) if isinstance(before, dict) and isinstance(after, dict) else ()
     who = names.get(line.by_id or 0, line.by)
-    return Step(line.at, who, str(ACTS.get(act, act)), changed, str(line.details.get("reason") or line.basis or ""))
+    return Step(line.at, who, str(said.get(act, act)), changed, str(line.details.get("reason") or line.basis or ""))
 
 
 def _changes(record: Model, before: dict[str, Any], after: dict[str, Any]) -> tuple[Changed, ...]:

@@ -71,7 +71,7 @@ def ensure_open_among(periods: Iterable[ClosedPeriod], day: date) -> None:
             "period-closed",
             _(
                 "%(day)s 所在的期间（%(first)s 至 %(last)s）已经公布关账，其中的事实不能增加、修改或撤回。"
-                "可以按录入日期入账，或者由文明办写明原因和依据后重开该期间。"
+                "可以补录，按今天入账；或者由文明办写明原因和依据后重开该期间。"
             )
             % {"day": day, "first": period.first, "last": period.last},
             field="happened_on",
@@ -93,7 +93,7 @@ def book(programme: Programme, happened_on: date, periods: Iterable[ClosedPeriod
     if not programme.first <= today <= programme.last:
         raise Refused(
             "outside-programme",
-            _("今天已不在创建活动的起止日期之内，不能按录入日期入账。请重开所在的期间。"),
+            _("今天已不在创建活动的起止日期之内，不能补录入账。请由文明办重开所在的期间。"),
             field="happened_on",
         )
     ensure_open_among(periods, today)
@@ -106,7 +106,7 @@ def check_happened(programme: Programme, day: date, *, planned: bool = False) ->
     if not programme.first <= day <= programme.last:
         raise Refused(
             "outside-programme",
-            _("%(day)s 不在创建活动的起止日期（%(first)s 至 %(last)s）之内。")
+            _("%(day)s 不在创建活动的起止日期（%(first)s 至 %(last)s）之内。请检查日期，或选择那一年的创建活动。")
             % {"day": day, "first": programme.first, "last": programme.last},
             field="happened_on",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,20 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chuangcheng.base import clock
-from chuangcheng.base.models import JournalLine
 from chuangcheng.evidence import policy as evidence_policy
 from chuangcheng.evidence.queries import evidence_for
-from chuangcheng.people.models import Account, Organisation
+from chuangcheng.people.models import Account
 from chuangcheng.people.policy import has_role, require
-from chuangcheng.people.queries import visible_organisations
-from chuangcheng.stages.plans.policy import OFFICE_OR_INSPECTOR
-from chuangcheng.stages.plans.queries import visible_programmes
+from chuangcheng.stages.plans.checks import closed_periods
+from chuangcheng.stages.plans.policy import OFFICE, OFFICE_OR_INSPECTOR
 from chuangcheng.stages.rectification import actions, policy, queries
 from chuangcheng.stages.rectification.models import Problem
 from chuangcheng.stages.rectification.states import OPEN, SCORED, Move, Source, Standing
 from chuangcheng.web.rectification import forms
 from chuangcheng.web.rectification.views.sight import crumbs, is_overdue, problem_seen, problems, state_of
 from chuangcheng.web.rectification.views.steps import offered
+from chuangcheng.web.register.history import steps as steps_of
+from chuangcheng.web.register.sight import programme_among, programmes_seen
 from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.forms import form_page
 from chuangcheng.web.shell.sight import account_of
@@ -122,7 +122,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         "record": problem,
         "attach": f"{problem._meta.label_lower}:{problem.pk}",
         "may_cite": evidence_policy.may_store(by, problem.unit),
-        "lines": [(line, _verb(line.verb)) for line in _journal(problem)],
+        "history": steps_of(problem, dict(Move.choices)),
         "steps": steps,
         "primary": steps[0].word if steps else "",
         "must_be_other": waits and policy.may_verify(by, problem.unit) and policy.rectified_by(by, problem),
@@ -133,40 +133,34 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "rectification/problem.html", context)
 
 
-def _journal(problem: Problem) -> list[JournalLine]:
-    lines = JournalLine.objects.filter(subject=problem._meta.label_lower, subject_id=str(problem.pk))
-    return list(lines.order_by("number"))
-
-
-def _verb(verb: str) -> str:
-    """A journal's verb in words."""
-    word = verb.rpartition(".")[2]
-    own = {"record": _("记录"), "change": _("修改"), "withdraw": _("撤回"), "import": _("导入")}
-    return own.get(word) or str(dict(Move.choices).get(word, verb))
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Record a problem."""
     by = account_of(request)
     require(has_role(by, OFFICE_OR_INSPECTOR))
-    programmes = visible_programmes(by)
-    form = forms.NewProblemForm(programmes, _units(by), request.POST or None, initial=_asked(request))
+    programmes = programmes_seen(request)
+    programme = programme_among(request, programmes)
+    if programme is None:
+        return render(request, "rectification/no_programme.html", {"crumbs": crumbs()})
+    units = queries.units_for(by, programme, OFFICE_OR_INSPECTOR)
+    form = forms.NewProblemForm(units, closed_periods(programme), request.POST or None, initial=_asked(request))
 
     def act() -> HttpResponse:
-        problem = actions.record_problem(by=by, **form.cleaned_data)
+        problem = actions.record_problem(by=by, programme=programme, **form.cleaned_data)
         messages.success(request, _("已记录，编号 %(code)s。") % {"code": problem.code})
         return redirect("problem", key=problem.pk)
 
-    context = {"heading": _("记录问题"), "back": reverse("problem_list"), "crumbs": crumbs(), "draft": "problem"}
-    if not programmes:
-        context["lead"] = _("还没有创建活动。请先由文明办建立创建活动，再记录问题。")
-    return form_page(request, form, act, context)
-
-
-def _units(by: Account) -> QuerySet[Organisation]:
-    return visible_organisations(by).filter(ended_on=None).order_by("code")
+    context = {
+        "heading": _("记录问题"),
+        "back": reverse("problem_list"),
+        "crumbs": crumbs(),
+        "draft": "problem",
+        "programme": programme,
+        "programmes": programmes,
+        "season": programme.title,
+    }
+    return form_page(request, form, act, context, template="rectification/new.html")
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -200,7 +194,8 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
 def _change_form(by: Account, problem: Problem, sent: QueryDict | None) -> forms.ChangeProblemForm:
     names = ("title", "source", "happened_on", "place", "officer", "note", "revision")
     initial = {name: getattr(problem, name) for name in names} | {"unit": problem.unit_id}
-    return forms.ChangeProblemForm(_units(by), sent, initial=initial)
+    units = queries.units_for(by, problem.programme, OFFICE)
+    return forms.ChangeProblemForm(units, closed_periods(problem.programme), sent, initial=initial)
 
 
 @login_required

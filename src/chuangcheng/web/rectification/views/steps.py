@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from chuangcheng.base import clock
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import require
+from chuangcheng.stages.plans.checks import closed_periods
 from chuangcheng.stages.rectification import actions, policy
 from chuangcheng.stages.rectification.models import Problem
 from chuangcheng.stages.rectification.states import MOVES, Move, Standing
@@ -133,6 +134,7 @@ def step(request: HttpRequest, key: int, word: str) -> HttpResponse:
 
 def _form(chosen: Step, by: Account, problem: Problem, sent: Any) -> StepForm:
     return StepForm(
+        closed_periods(problem.programme),
         sent,
         note=chosen.note,
         note_needed=chosen.note_needed,
