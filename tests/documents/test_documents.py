@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_word
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -85,6 +86,26 @@ def test_word_and_pdf_say_the_same_and_take_no_markup() -> None:
         assert said in "".join(pages)
 
 
+#: The order in which OOXML has the properties of a paragraph, as far as they are written.
+PROPERTIES = ("pStyle", "keepNext", "keepLines", "framePr", "pBdr", "tabs", "snapToGrid", "spacing", "ind", "jc")
+
+
+def test_the_imprint_stands_at_the_foot_of_its_page() -> None:
+    word = open_word(io.BytesIO(write_word(circular())))
+    framed = [one for one in word.paragraphs if one._p.pPr is not None and one._p.pPr.find(qn("w:framePr")) is not None]
+    assert [one.text[:2] for one in framed] == ["抄送", "云溪", "台账"]
+    frames = {tuple(sorted(one._p.pPr.find(qn("w:framePr")).items())) for one in framed}
+    assert len(frames) == 1, "equal frames are one frame"
+    assert {(qn("w:vAnchor"), "margin"), (qn("w:yAlign"), "bottom")} <= set(frames.pop())
+    assert word.paragraphs[-1].text == "", "the frame belongs to the paragraph after it"
+
+
+def test_the_properties_of_paragraphs_stand_in_the_order_of_the_format() -> None:
+    for paragraph in open_word(io.BytesIO(write_word(circular()))).paragraphs:
+        names = [PROPERTIES.index(one.tag.rpartition("}")[2]) for one in paragraph._p.get_or_add_pPr()]
+        assert names == sorted(names), paragraph.text
+
+
 def test_a_sheet_without_a_red_head_has_no_imprint() -> None:
     plain = circular(issuer="", number="")
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(write_pdf(plain))).pages)
@@ -127,7 +148,9 @@ def test_chinese_dates_have_no_leading_zeros() -> None:
 
 def test_a_wide_table_is_laid_across() -> None:
     """A landscape page: the long side is the width, in both writers, and the table fills the type area."""
-    wide = Document(title="分解表", blocks=[Table([Column("甲"), Column("乙", share=3)], [["一", "二"]])], landscape=True)
+    wide = Document(
+        title="分解表", blocks=[Table([Column("甲"), Column("乙", share=3)], [["一", "二"]])], landscape=True
+    )
     file = open_word(io.BytesIO(write_word(wide)))
     section = file.sections[0]
     assert (round(section.page_width / Mm(1)), round(section.page_height / Mm(1))) == (297, 210)

@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -81,7 +81,7 @@ def _prepare(file: WordFile, *, landscape: bool) -> None:
     # Without the language the punctuation stands in the middle of its square, as in Taiwan.
     style.element.get_or_add_rPr().append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
     # 28 characters of 16 pt are 448 pt; the type area is 442 pt wide.
-    style.element.get_or_add_rPr().append(_element("w:spacing", val="-5"))
+    style.element.get_or_add_rPr().insert_element_before(_element("w:spacing", val="-5"), "w:sz", "w:szCs", "w:lang")
     paragraph = style.paragraph_format
     paragraph.line_spacing_rule, paragraph.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(m.LINE_PT)
     paragraph.space_before = paragraph.space_after = Pt(0)
@@ -119,7 +119,7 @@ def _red_head(file: WordFile, document: Document) -> None:
     number = _line(file, below, align="center")
     borders = _element("w:pBdr")
     borders.append(_element("w:bottom", val="single", sz="12", space="4", color=m.RED))
-    number._p.get_or_add_pPr().append(borders)
+    _put_borders(number, borders)
     _line(file, "")
 
 
@@ -203,22 +203,39 @@ def _closing(file: WordFile, document: Document) -> None:
 
 
 def _imprint(file: WordFile, document: Document) -> None:
-    """版记: copies, who printed it, and the journal's head, between rules, at the end."""
+    """版记: copies, who printed it, and the journal's head, between rules, at the foot of the last page (7.4).
+
+    Paragraphs with one and the same frame stand in it together; the frame belongs to the paragraph after it."""
     lines = [f"抄送：{document.copies_to}。"] if document.copies_to else []
     if document.dated:
         lines.append(f"{document.printed_by or document.issuer}\t{chinese_date(document.dated)}印发")
     if document.head:
         lines.append(f"台账校验码：{document.head}")
-    _line(file, "")
+    width = Mm(file.sections[0].page_width / Mm(1) - m.LEFT_MM - m.RIGHT_MM)  # type: ignore[operator]
     for text in lines:
         small = text.startswith("台账")
         line = _line(file, text, size=10 if small else m.IMPRINT_PT, align="left", spacing=None if small else 24)
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(m.PAGE_MM[0] - m.LEFT_MM - m.RIGHT_MM), WD_TAB_ALIGNMENT.RIGHT)
+        line._p.get_or_add_pPr().insert(0, _at_the_foot(width))
+        line.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
         borders = _element("w:pBdr")
         borders.append(_element("w:top", val="single", sz="6", space="1", color="000000"))
         borders.append(_element("w:bottom", val="single", sz="6", space="1", color="000000"))
-        line._p.get_or_add_pPr().append(borders)
-        line.paragraph_format.keep_with_next = True
+        _put_borders(line, borders)
+    _line(file, "", size=1, spacing=1)
+
+
+def _put_borders(paragraph: WordParagraph, borders: BaseOxmlElement) -> None:
+    """Give a paragraph rules, at their place among its properties."""
+    after = ("w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *after)
+
+
+def _at_the_foot(width: Length) -> BaseOxmlElement:
+    """A frame as wide as the type area, its lower edge on the last line of the page."""
+    frame = _element("w:framePr", w=str(round(width / Pt(1) * 20)), wrap="notBeside", vAnchor="margin")
+    for name, value in (("hAnchor", "margin"), ("xAlign", "left"), ("yAlign", "bottom")):
+        frame.set(qn(f"w:{name}"), value)
+    return frame
 
 
 def _line(
@@ -244,7 +261,8 @@ def _line(
     if spacing != m.LINE_PT:
         _off_the_grid(paragraph)
     if first_line:
-        paragraph._p.get_or_add_pPr().append(_element("w:ind", firstLineChars="200", firstLine=str(round(size * 40))))
+        indent = _element("w:ind", firstLineChars="200", firstLine=str(round(size * 40)))
+        paragraph._p.get_or_add_pPr().insert_element_before(indent, "w:contextualSpacing", "w:jc", "w:rPr")
     run = _run(paragraph, text, font, size)
     run.bold = bold
     if color is not None:
