@@ -138,3 +138,34 @@ class SlotState(models.TextChoices):
     DONE_LATE = "done_late", _("逾期办结")
     LATE = "late", _("逾期未办")
     WAIVED = "waived", _("暂停")
+
+
+class TextPart(models.TextChoices):
+    """What a decision about a plan text is on: a field, or a sentence of which no field was made."""
+
+    FIELD = "field", _("字段")
+    UNREAD = "unread", _("没读懂的句子")
+
+
+class TextAct(models.TextChoices):
+    """What a person decides about a statement of a plan text. Undecided has no decision."""
+
+    ACCEPT = "accept", _("采用")
+    CHANGE = "change", _("改后采用")
+    DROP = "drop", _("不采用")
+
+
+#: Where a field of a plan text goes when it is taken over. What is not named here is only told.
+TEXT_GOES: Final[dict[str, str]] = {
+    "title": "programme",
+    "aim": "programme",
+    "period": "programme",
+    "phase": "phases",
+    "group": "group",
+    "task": "tasks",
+    "measure": "tasks",
+    "cadence": "cadences",
+    "goal": "targets",
+    "scoring": "rulebook",
+    "money": "money",
+}

@@ -7,6 +7,7 @@ from chuangcheng.stages.plans.checks.cadences import (
     ensure_under_way,
     read_rhythm,
 )
+from chuangcheng.stages.plans.checks.drafts import ENTRY_LABELS, check_entry, faults_of
 from chuangcheng.stages.plans.checks.letters import check_letter, check_letter_move, check_quantities
 from chuangcheng.stages.plans.checks.matters import check_closing_matter, check_matter
 from chuangcheng.stages.plans.checks.records import (
@@ -29,6 +30,7 @@ from chuangcheng.stages.plans.checks.targets import check_day, check_reading, ch
 from chuangcheng.stages.plans.checks.tasks import WORKED, Lack, check_task, check_task_move, lacks_of, wrong_state
 
 __all__ = [
+    "ENTRY_LABELS",
     "KEPT_BY_SYSTEM",
     "LONGEST_CODE",
     "WORKED",
@@ -41,6 +43,7 @@ __all__ = [
     "check_code",
     "check_day",
     "check_days",
+    "check_entry",
     "check_fields",
     "check_happened",
     "check_letter",
@@ -60,6 +63,7 @@ __all__ = [
     "ensure_open",
     "ensure_open_among",
     "ensure_under_way",
+    "faults_of",
     "is_ahead",
     "lacks_of",
     "read_rhythm",

@@ -20,10 +20,13 @@ __all__ = [
     "Matter",
     "NextStep",
     "Phase",
+    "PlanFile",
+    "PlanText",
     "Programme",
     "Record",
     "Suspension",
     "Target",
     "TargetReading",
     "Task",
+    "TextDecision",
 ]

@@ -1,5 +1,6 @@
 """Reads that are used more than once, by what they read."""
 
+from chuangcheng.stages.plans.queries.drafts import Sheet, Statement, sheet_of, visible_texts
 from chuangcheng.stages.plans.queries.letters import (
     PartyCount,
     changed_since,
@@ -38,6 +39,8 @@ __all__ = [
     "Names",
     "Node",
     "PartyCount",
+    "Sheet",
+    "Statement",
     "Stretch",
     "changed_since",
     "counts_by_party",
@@ -59,6 +62,7 @@ __all__ = [
     "rows_of_cells",
     "rows_of_letter",
     "rows_of_text",
+    "sheet_of",
     "shown_rows",
     "standing",
     "table_rows",
@@ -74,4 +78,5 @@ __all__ = [
     "visible_lines",
     "visible_programmes",
     "visible_targets",
+    "visible_texts",
 ]
