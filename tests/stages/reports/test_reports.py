@@ -5,19 +5,21 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from docx import Document as open_word
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from chuangcheng.base.clock import frozen
-from chuangcheng.base.errors import NotAllowed, NotSeen, Refused
+from chuangcheng.base.errors import Conflict, NotAllowed, NotSeen, Refused
 from chuangcheng.stages.plans import actions as plans
 from chuangcheng.stages.rectification.models import Problem
 from chuangcheng.stages.reports import actions
-from chuangcheng.stages.reports.models import NilReport
+from chuangcheng.stages.reports.models import NilReport, Series
 from chuangcheng.stages.reports.queries.documents import ledger_workbook, report_of
 from chuangcheng.stages.reports.queries.figures import SUPERVISED, figures
 from chuangcheng.stages.reports.states import Kind
@@ -75,6 +77,34 @@ def test_a_circular_without_a_basis_for_the_ranking_names_nobody(world: World) -
     assert issue.head in text
     word = open_word(io.BytesIO((folder / "document.docx").read_bytes()))
     assert any("第二季度" in paragraph.text for paragraph in word.paragraphs)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_a_series_at_once_none_is_lost(world: World) -> None:
+    """Between the look at the revision and the write nobody else can save."""
+    by, season = world.people.office, world.season
+
+    def save(issuer: str, revision: int) -> Series:
+        values = {"issuer": issuer}
+        return actions.save_series(by=by, season=season, kind=Kind.WORK_REPORT, values=values, revision=revision)
+
+    revision = save("甲镇", 0).revision
+    between: list[str] = []
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        answer = execute(sql, params, many, context)
+        if 'FROM "reports_series"' in sql and not between and not connection.in_atomic_block:
+            between.append(sql)
+            save("乙镇", revision)
+        return answer
+
+    with connection.execute_wrapper(meanwhile):
+        save("丙镇", revision)
+    assert between == [], "the other's save came between and is lost"
+    for stale in (0, revision):
+        with pytest.raises(Conflict):
+            save("丁镇", stale)
+    assert Series.objects.get().issuer == "丙镇"
 
 
 def test_a_circular_with_a_basis_shows_the_ranking(world: World) -> None:

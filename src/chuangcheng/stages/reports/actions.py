@@ -39,18 +39,21 @@ FIELDS: Final = frozenset(
 def save_series(
     *, by: Account, season: Season, kind: Kind, values: Mapping[str, str | int], revision: int | None = None
 ) -> Series:
-    """Keep the form of a series. ``values``: any of ``FIELDS``. Refused: ``number-pattern``."""
+    """Keep the form of a series. ``values``: any of ``FIELDS``. Refused: ``number-pattern``. Conflict when another
+    person saved it since ``revision``."""
     _may(by, season)
     checks.ensure_number_pattern(str(values.get("number", "")))
-    series = Series.objects.filter(season=season, kind=kind).first() or Series(season=season, kind=kind)
-    if series.pk:
+    with action("reports.series.save", by=by) as entry:
+        # The season is held, as when a document is issued: a first form is not made twice, no number is given twice.
+        Season.objects.select_for_update().get(pk=season.pk)
+        series = Series.objects.filter(season=season, kind=kind).first() or Series(season=season, kind=kind)
         ensure_revision(series, revision)
-    with action("reports.series.save", by=by, on=series) as entry:
         for name, value in values.items():
             if name not in FIELDS:
                 raise KeyError(name)
             setattr(series, name, value)
         series.save()
+        entry.on(series)
         entry.say(kind=kind, after=dict(values))
     return series
 
