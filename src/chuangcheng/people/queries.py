@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from chuangcheng.almanac import Calendar, Occasion
 from chuangcheng.base import clock
 from chuangcheng.people.models import Account, DayException, Grid, Organisation, Place, Relation, Role
-from chuangcheng.people.states import SCOPE, RelationKind
+from chuangcheng.people.states import SCOPE, RelationKind, RoleKind
 
 M = TypeVar("M", bound=Model)
 
@@ -40,6 +40,15 @@ def current_roles(by: Account, day: date | None = None) -> QuerySet[Role]:
     """The roles that an account holds on a day (today when None)."""
     day = day or clock.today()
     return Role.objects.filter(Q(to_day=None) | Q(to_day__gte=day), account=by, from_day__lte=day)
+
+
+def role_kinds(by: Account) -> frozenset[str]:
+    """The kinds of role that an account holds today, anywhere; a system administrator is an administrator, too. One
+    query."""
+    if not by.is_active:
+        return frozenset()
+    held = frozenset(current_roles(by).values_list("kind", flat=True))
+    return held | {RoleKind.ADMINISTRATOR.value} if by.is_administrator else held
 
 
 def visible_organisations(by: Account, day: date | None = None) -> QuerySet[Organisation]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import QuerySet
 
 from chuangcheng.people.models import Account
@@ -11,10 +13,13 @@ from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.policy import may_keep_programme
 from chuangcheng.stages.plans.queries import visible_programmes
 
+#: Offices and administrators; for which programme is the action's to say.
+IMPORTERS: Final = frozenset({RoleKind.OFFICE.value, RoleKind.ADMINISTRATOR.value})
+
 
 def may_import(by: Account) -> bool:
-    """Offices and administrators; for which programme is the action's to say."""
-    return bool(by.is_active) and (by.is_administrator or has_role(by, [RoleKind.OFFICE, RoleKind.ADMINISTRATOR]))
+    """Whether the pages of importing are open to the account."""
+    return bool(by.is_active) and (by.is_administrator or has_role(by, IMPORTERS))
 
 
 def programmes_to_import(by: Account) -> QuerySet[Programme]:

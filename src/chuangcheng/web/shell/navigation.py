@@ -12,6 +12,8 @@ from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import module_has_submodule
 
+from chuangcheng.people.queries import role_kinds
+
 #: Entries from this order on stand under the second heading: what the flow rests on.
 FOUNDATION = 100
 
@@ -23,7 +25,8 @@ class Entry:
     ``label`` is a lazy Chinese text, ``url_name`` the room's first page, ``icon`` a name of ``icons.ICONS``, ``order``
     its place in the flow (overview 0, plans 10, activities 20, exemplars 30, surveys 40, inspections 50,
     rectification 60, scoring 70, settlement 80, titles 85, reports 90; then rulebooks 100, evidence 110, people 120), ``visible``
-    tells whether this account sees it.
+    tells whether this account sees it; ``roles``: one of them is needed, anywhere and today (empty: none is). The roles
+    are read once for the whole rail.
     """
 
     label: Any
@@ -31,6 +34,7 @@ class Entry:
     icon: str
     order: int
     visible: Callable[[Any], bool]
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,10 @@ def entries() -> tuple[Entry, ...]:
 def links_for(account: Any, path: str, among: Iterable[Entry] | None = None) -> list[Link]:
     """Give the entries that ``account`` sees; ``path`` is the address of the page being shown."""
     links: list[Link] = []
-    for entry in entries() if among is None else among:
-        if not entry.visible(account):
+    among = list(entries() if among is None else among)
+    kinds = role_kinds(account) if any(entry.roles for entry in among) else frozenset()
+    for entry in among:
+        if not entry.visible(account) or (entry.roles and not entry.roles & kinds):
             continue
         try:
             url = reverse(entry.url_name)
