@@ -102,7 +102,7 @@ def decide(*, by: Account, text: PlanText, decided: Sequence[Decided]) -> PlanTe
     """Decide about statements, all or none; the last decision on each counts.
 
     Refused: ``no-such-statement``, ``taken`` (a record was made of it), ``lacking``, ``wrong-value``, ``days-reversed``
-    with the statement's key as ``place``. A sentence that was not understood is made a task by a change, or dropped.
+    with the statement's words as ``place``. A sentence that was not understood is made a task by a change, or dropped.
     """
     _may(by, text.file.host)
     with action("plans.text.decide", by=by, on=text) as entry:
@@ -121,13 +121,13 @@ def decide(*, by: Account, text: PlanText, decided: Sequence[Decided]) -> PlanTe
 
 def _ensure_decidable(statement: Statement, one: Decided) -> None:
     if statement.became:
-        raise Refused("taken", _("这一处已经用进创建活动，不能再改决定。请到创建活动里改。"), place=statement.key)
+        raise Refused("taken", _("这一处已经用进创建活动，不能再改决定。请到创建活动里改。"), place=statement.place)
     if one.act not in ("", *TextAct.values) or (statement.part == TextPart.UNREAD and one.act == TextAct.ACCEPT):
-        raise Refused("wrong-value", _("请选择采用、改后采用或不采用。"), place=statement.key)
+        raise Refused("wrong-value", _("请选择采用、改后采用或不采用。"), place=statement.place)
     if one.act == TextAct.ACCEPT:
         fault = next(iter(statement.faults), None)
         if fault is not None:
-            raise Refused(fault.code, fault.message, place=statement.key)
+            raise Refused(fault.code, fault.message, place=statement.place)
     if one.act == TextAct.CHANGE:
         checks.check_entry(statement.name, one.entry)
 

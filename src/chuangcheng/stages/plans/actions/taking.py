@@ -67,7 +67,7 @@ def take_text(
     """Make records of every statement that was accepted or changed and not taken over yet, in one transaction.
 
     ``rulebook_name``: the id of the rulebook whose draft the scoring sentences go into. Raises NotSeen, NotAllowed,
-    Conflict, Refused (``nothing-decided``), SeveralRefused (each with its statement's key as ``place``).
+    Conflict, Refused (``nothing-decided``), SeveralRefused (each with its statement's words as ``place``).
     """
     require_sight(by, text.file.host)
     require(policy.may_keep_programme(by, text.file.host))
@@ -86,7 +86,7 @@ def take_text(
 
 
 def _ensure_whole(wanted: Sequence[Statement]) -> None:
-    faults = [Refused(fault.code, fault.message, place=one.key) for one in wanted for fault in one.faults]
+    faults = [Refused(fault.code, fault.message, place=one.place) for one in wanted for fault in one.faults]
     if faults:
         raise SeveralRefused(faults)
 
@@ -153,7 +153,7 @@ class _Taking:
             self._refuse(refused, [one])
 
     def _refuse(self, refused: Refused, ones: Sequence[Statement]) -> None:
-        self._faults.append(Refused(refused.code, refused.message, place=ones[0].key))
+        self._faults.append(Refused(refused.code, refused.message, place=ones[0].place))
 
     def _phase(self, texts: dict[str, str]) -> models.Model:
         first, last = date.fromisoformat(texts["first"]), date.fromisoformat(texts["last"])
@@ -205,7 +205,7 @@ class _Taking:
         names = Names(self.by, self.programme)
         rows = [TableRow(task.pk) for task in table_rows(self.programme)]
         at = len(rows)
-        new = [TableRow(None, texts=self._row(one, names, first=n == 0)) for n, one in enumerate(ones)]
+        new = [TableRow(None, texts=self._row(one, names, kind)) for one, kind in zip(ones, _kinds(ones), strict=True)]
         try:
             saved = save_table(by=self.by, programme=self.programme, rows=[*rows, *new])
         except TableRefused as refused:
@@ -218,7 +218,7 @@ class _Taking:
         for one, task in zip(ones, saved.added, strict=True):
             self._put(one, task)
 
-    def _row(self, one: Statement, names: Names, *, first: bool) -> dict[str, str]:
+    def _row(self, one: Statement, names: Names, kind: TaskKind) -> dict[str, str]:
         """The cells of a row. A name that is in no register stays in the words of the standard, where it was read."""
         texts = dict(one.entry.texts)
         kept = [texts["standard"]] if texts["standard"] else []
@@ -230,7 +230,6 @@ class _Taking:
             if strangers:
                 self.strangers += strangers
                 kept.append(f"{label}：{'、'.join(strangers)}")
-        kind = TaskKind.MEASURE if one.name == "measure" and not first else TaskKind.TASK
         return {**texts, "kind": kind.value, "standard": "；".join(kept)}
 
     def _rules(self, name: str) -> None:
@@ -247,6 +246,17 @@ class _Taking:
             return
         for one in ones:
             self._put(one, self.rulebook)
+
+
+def _kinds(ones: Sequence[Statement]) -> list[TaskKind]:
+    """A measure hangs under the task before it whose heading stands above it in the text; without one it is a task."""
+    kinds, above = [], ""
+    for one in ones:
+        below = one.name == "measure" and above and any(head and head in above for head in one.section)
+        kinds.append(TaskKind.MEASURE if below else TaskKind.TASK)
+        if not below:
+            above = one.sentence if one.name == "task" else ""
+    return kinds
 
 
 def _knows(names: Names, name: str) -> bool:

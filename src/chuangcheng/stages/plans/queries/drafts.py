@@ -49,6 +49,11 @@ class Statement:
         return f"{'f' if self.part == TextPart.FIELD else 'u'}{self.number}"
 
     @property
+    def place(self) -> str:
+        """How a refusal names it: by its first words."""
+        return f"“{self.sentence[:40]}”"
+
+    @property
     def act(self) -> str:
         """What was decided; '' while nothing is."""
         return self.decision.act if self.decision else ""
