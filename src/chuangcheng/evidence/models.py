@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.base.models import Guarded, Revised
-from chuangcheng.evidence.states import PICTURES
+from chuangcheng.evidence.states import PICTURES, WantKind
 from chuangcheng.people.models import Organisation
 
 #: The four quarters of a picture's likeness, most significant first.
@@ -111,7 +111,8 @@ class Evidence(Revised):
 
 
 class Citation(Guarded):
-    """What a piece of evidence is cited for: a record, named by its model and number as the journal names it.
+    """What a piece of evidence is cited for: a record, named by its model and number as the journal names it; with
+    ``item``, one item of the rulebook that the record (a programme) is scored by.
 
     The name instead of a relation keeps the arrow pointing back: evidence stands before the stages that cite it.
     """
@@ -119,6 +120,7 @@ class Citation(Guarded):
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="citations")
     record = models.CharField(max_length=60)
     record_id = models.BigIntegerField()
+    item = models.CharField(_("测评项目"), max_length=64, blank=True)
     cited_at = models.DateTimeField(_("引用时间"))
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -126,8 +128,37 @@ class Citation(Guarded):
         verbose_name = _("引用")
         verbose_name_plural = _("引用")
         ordering = ("cited_at", "id")
-        constraints = (models.UniqueConstraint(fields=("evidence", "record", "record_id"), name="citation_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("evidence", "record", "record_id", "item"), name="citation_once"),
+        )
         indexes = (models.Index(fields=("record", "record_id"), name="citation_record"),)
 
     def __str__(self) -> str:
         return f"{self.record} {self.record_id}"
+
+
+class Want(Revised):
+    """Evidence that is wanted: at least so many pieces of a kind for a record (named as a citation names it) or for one
+    item of the rulebook that the record is scored by. ``host`` answers for the record; ``unit_kind`` narrows it to units
+    of that type. Gate: ``evidence.actions.set_want``.
+    """
+
+    host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("主办单位"))
+    record = models.CharField(max_length=60)
+    record_id = models.BigIntegerField()
+    item = models.CharField(_("测评项目"), max_length=64, blank=True)
+    kind = models.CharField(_("材料种类"), max_length=10, choices=WantKind.choices, default=WantKind.ANY)
+    least = models.PositiveSmallIntegerField(_("至少几份"), default=1)
+    unit_kind = models.CharField(_("单位类型"), max_length=64, blank=True)
+    note = models.TextField(_("要求"), blank=True)
+
+    class Meta:
+        verbose_name = _("材料要求")
+        verbose_name_plural = _("材料要求")
+        ordering = ("item", "kind", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("record", "record_id", "item", "kind", "unit_kind"), name="want_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.get_kind_display()}×{self.least}".strip()

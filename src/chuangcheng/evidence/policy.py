@@ -25,3 +25,8 @@ def may_see_original(by: Account, evidence: Evidence) -> bool:
 def may_review(by: Account, evidence: Evidence) -> bool:
     """Be told what a picture's time and likeness say: whoever handed it in, the office, inspectors."""
     return evidence.created_by_id == by.pk or has_role(by, ("office", "inspector"), evidence.unit)
+
+
+def may_keep_wants(by: Account, host: Organisation) -> bool:
+    """Say what evidence is wanted: the office of the host or above it."""
+    return has_role(by, ("office",), host)

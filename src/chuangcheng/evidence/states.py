@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: How a file of each type begins. Documents of Office are ZIP archives and are told apart by what they hold.
 BEGINNINGS: Final = (
@@ -68,3 +69,21 @@ class FindingKind(models.TextChoices):
 
     OTHER_DAY = "other-day", _("相机记录的拍摄日期与填写的时间不同")
     AFTER_UPLOAD = "after-upload", _("相机记录的拍摄时间晚于上传时间，可能是相机时钟不准")
+
+
+class WantKind(models.TextChoices):
+    """Which evidence is wanted."""
+
+    ANY = "any", _("任何材料")
+    PICTURE = "picture", _("照片")
+    DOCUMENT = "document", pgettext_lazy("evidence", "文件")
+    FILM = "film", _("视频")
+
+
+class LightState(models.TextChoices):
+    """Whether the evidence for one thing is enough. Grey asks for nothing; green says that it is time to stop."""
+
+    ENOUGH = "enough", _("已够，不必再传")
+    PARTLY = "partly", _("还缺一些")
+    EMPTY = "empty", _("还没有")
+    UNASKED = "unasked", _("没有要求")

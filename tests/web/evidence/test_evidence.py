@@ -24,7 +24,7 @@ from tests.web.ladder import knock, opened
 from tests.web.records import READS
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_PIECE = 13
+QUERIES_OF_A_PIECE = 12
 
 
 @pytest.fixture(autouse=True)
@@ -67,11 +67,11 @@ def test_who_may(people: People) -> None:
 def test_the_list(people: People, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     _piece(people)
     browser = log_in(people.office)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert "共 1 条" in browser.get("/evidence/").content.decode()
     for shade in (1, 2):
         _piece(people, shade, unit=people.village_2)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert "共 3 条" in browser.get("/evidence/").content.decode()
     assert "共 1 条" in opened(people, "colleague", "/evidence/")
 

@@ -31,9 +31,9 @@ def visible_evidence(by: Account) -> models.QuerySet[Evidence]:
     return scoped(Evidence.objects.select_related("file", "unit", "created_by"), by)
 
 
-def evidence_for(by: Account, record: models.Model) -> models.QuerySet[Evidence]:
-    """Standing evidence cited for a record, as far as the account sees it."""
-    cited = {"citations__record": record._meta.label_lower, "citations__record_id": record.pk}
+def evidence_for(by: Account, record: models.Model, *, item: str = "") -> models.QuerySet[Evidence]:
+    """Standing evidence cited for a record (with ``item``: for that item of it), as far as the account sees it."""
+    cited = {"citations__record": record._meta.label_lower, "citations__record_id": record.pk, "citations__item": item}
     return visible_evidence(by).filter(withdrawn_on=None, **cited)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from chuangcheng.evidence.actions.wants import MOST
 from chuangcheng.evidence.models import Evidence
+from chuangcheng.evidence.states import WantKind
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.queries import visible_organisations
 from chuangcheng.web.shell.forms import DateInput, RevisionField
@@ -89,3 +92,26 @@ class WithdrawForm(forms.Form):
         help_text=_("文件和引用仍然留底，不再显示在记录里。"),
     )
     revision = RevisionField()
+
+
+class WantForm(forms.Form):
+    """Which evidence is wanted for an item or a task."""
+
+    item = forms.CharField(label=_("测评项目"), max_length=64)
+    kind = forms.ChoiceField(label=_("材料种类"), choices=WantKind.choices, initial=WantKind.ANY)
+    least = forms.IntegerField(label=_("至少几份"), min_value=1, max_value=MOST, initial=1)
+    unit_kind = forms.CharField(
+        label=_("单位类型"), max_length=64, required=False, help_text=_("只对这一类单位有要求时填写，例如 village。")
+    )
+    note = forms.CharField(
+        label=_("要求"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("说明上面应当看到什么。")
+    )
+
+    def __init__(self, items: Mapping[str, str], *args: Any, task: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if items:
+            choices = [(key, f"{key} {title}") for key, title in items.items()]
+            self.fields["item"] = forms.ChoiceField(label=_("测评项目"), choices=choices)
+        if task:
+            del self.fields["item"]
+        self.order_fields(("item", "kind", "least", "unit_kind", "note"))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.web.register.views import Tab
@@ -39,6 +40,8 @@ SECTIONS: Final = (
     Section("targets", _("目标"), _page("target_list")),
     Section("matters", _("督办"), _asked("matter_list")),
     Section("cadences", _("周期任务"), _page("cadence_list")),
+    Section("evidence", pgettext_lazy("section", "佐证"), _page("evidence_enough")),
+    Section("duties", _("责任分工"), _page("duty_list")),
     Section("phases", _("阶段"), _page("phase_list")),
     Section("group", _("领导小组"), _page("leading_group_page")),
 )

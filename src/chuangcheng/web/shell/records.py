@@ -13,6 +13,7 @@ PAGES: Final[dict[str, str]] = {
     "plans.letter": "letter",
     "plans.target": "target",
     "plans.matter": "matter",
+    "plans.cadence": "cadence",
     "activities.activity": "activity",
     "activities.article": "article",
     "activities.measurement": "measurement",

@@ -18,15 +18,14 @@ from chuangcheng.base.errors import NotSeen
 from chuangcheng.evidence import actions, policy
 from chuangcheng.evidence.models import Evidence
 from chuangcheng.evidence.queries import download as bytes_for
-from chuangcheng.evidence.queries import evidence_for, findings_of, similar, visible_evidence
+from chuangcheng.evidence.queries import findings_of, similar, visible_evidence
 from chuangcheng.evidence.queries import thumbnail as small_picture
 from chuangcheng.evidence.states import PICTURES, TELLING
 from chuangcheng.people.policy import has_role, require
 from chuangcheng.web.evidence import forms
-from chuangcheng.web.evidence.cited import citations, record_named
+from chuangcheng.web.evidence.cited import Attached, attached, citations
 from chuangcheng.web.register.history import steps
 from chuangcheng.web.shell.forms import form_page
-from chuangcheng.web.shell.records import record_page
 from chuangcheng.web.shell.sight import account_of, seen
 from chuangcheng.web.shell.tables import Column, Filter, State, Table
 
@@ -94,22 +93,22 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Hand in a file; for a record (``?attach=``) it is cited at once."""
-    by, record = account_of(request), _attached(request)
-    require(policy.may_store(by, record.unit) if record is not None else _may_store_somewhere(request))
-    unit = record.unit if record is not None else None
+    by, target = account_of(request), attached(request)
+    require(policy.may_store(by, target.unit) if target is not None else _may_store_somewhere(request))
+    unit = target.unit if target is not None else None
     form = forms.UploadForm(by, request.POST or None, request.FILES or None, unit=unit)
 
     def act() -> HttpResponse:
         place = unit or form.cleaned_data["unit"]
         file = form.cleaned_data["file"]
         evidence = actions.store(by=by, unit=place, content=file.file, name=file.name, **form.caption)
-        if record is not None:
-            actions.cite(by=by, evidence=evidence, record=record)
+        if target is not None:
+            target.cite(by, evidence)
         messages.success(request, _("已上传。"))
-        return redirect(_page(record) if record is not None else reverse("evidence", args=[evidence.pk]))
+        return redirect(target.url if target is not None else reverse("evidence", args=[evidence.pk]))
 
-    back = _page(record) if record is not None else reverse("evidence_list")
-    context = {"heading": _("上传材料"), "back": back, "record": record, "others": _others(request, record)}
+    back = target.url if target is not None else reverse("evidence_list")
+    context = {"heading": _("上传材料"), "back": back, "record": target, "others": _others(request, target)}
     return form_page(request, form, act, context, template="evidence/upload.html")
 
 
@@ -117,18 +116,20 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cite(request: HttpRequest) -> HttpResponse:
     """Cite evidence that is there already for a record (``?attach=``)."""
-    by, record = account_of(request), record_named(request, request.GET.get("attach", ""))
-    require(policy.may_store(by, record.unit))
-    form = forms.CiteForm(_citable(request, record), request.POST or None)
+    by, target = account_of(request), attached(request)
+    if target is None:
+        raise NotSeen
+    require(policy.may_store(by, target.unit))
+    form = forms.CiteForm(_citable(request, target), request.POST or None)
 
     def act() -> HttpResponse:
-        actions.cite(by=by, evidence=form.cleaned_data["evidence"], record=record)
+        target.cite(by, form.cleaned_data["evidence"])
         messages.success(request, _("已附上。"))
-        return redirect(_page(record))
+        return redirect(target.url)
 
     lead = _("同一单位已经上传过的材料，不必再传一次。")
-    context = {"heading": _("引用已有材料"), "lead": lead, "back": _page(record), "submit": _("附上")}
-    return form_page(request, form, act, {**context, "crumbs": [(str(record), _page(record))]})
+    context = {"heading": _("引用已有材料"), "lead": lead, "back": target.url, "submit": _("附上")}
+    return form_page(request, form, act, {**context, "crumbs": [(str(target), target.url)]})
 
 
 @login_required
@@ -201,30 +202,21 @@ def _seen(request: HttpRequest, key: int) -> Evidence:
     return seen(Evidence.objects.select_related("file__picture", "unit", "created_by"), request, key, path="unit")
 
 
-def _attached(request: HttpRequest) -> Any:
-    name = request.GET.get("attach", "")
-    return record_named(request, name) if name else None
-
-
-def _others(request: HttpRequest, record: Any) -> str:
+def _others(request: HttpRequest, target: Attached | None) -> str:
     """Address at which evidence that is there already is cited, '' where there is none."""
-    if record is None or not _citable(request, record).exists():
+    if target is None or not _citable(request, target).exists():
         return ""
-    return f"{reverse('evidence_cite')}?attach={request.GET['attach']}"
+    return f"{reverse('evidence_cite')}?{request.GET.urlencode(safe=':')}"
 
 
-def _citable(request: HttpRequest, record: Any) -> Any:
+def _citable(request: HttpRequest, target: Attached) -> Any:
     by = account_of(request)
-    cited = evidence_for(by, record).values("pk")
-    return visible_evidence(by).filter(unit=record.unit, withdrawn_on=None).exclude(pk__in=cited)
+    cited = target.pieces(by).values("pk")
+    return visible_evidence(by).filter(unit=target.unit, withdrawn_on=None).exclude(pk__in=cited)
 
 
 def _may_store_somewhere(request: HttpRequest) -> bool:
     return has_role(account_of(request), ("unit", "office", "inspector"))
-
-
-def _page(record: Any) -> str:
-    return record_page(record._meta.label_lower, record.pk)
 
 
 def _initial(evidence: Evidence) -> dict[str, Any]:

@@ -75,23 +75,24 @@ def change_caption(*, by: Account, evidence: Evidence, revision: int | None, **c
     return current
 
 
-def cite(*, by: Account, evidence: Evidence, record: models.Model) -> Citation:
-    """Cite evidence for a record of the same unit. Cited again, nothing changes."""
+def cite(*, by: Account, evidence: Evidence, record: models.Model, item: str = "") -> Citation:
+    """Cite evidence for a record; with ``item``, for one item of the rulebook that the record (a programme) is scored by.
+    Cited again, nothing changes. A record of no single unit (a programme, a cadence) is cited for by the evidence's own
+    unit; whether that takes part in it is for the caller to see."""
     require_sight(by, evidence.unit)
     unit = getattr(record, "unit", None)
-    if not isinstance(unit, Organisation):
-        raise TypeError(f"{record._meta.label} has no unit to cite evidence for")
+    unit = unit if isinstance(unit, Organisation) else evidence.unit
     require_sight(by, unit)
     require(policy.may_store(by, unit))
     if evidence.withdrawn_on is not None:
         raise Refused("withdrawn", _("这份材料已经撤回，不能再引用。请另选或重新上传。"))
-    found = {"evidence": evidence, "record": record._meta.label_lower, "record_id": record.pk}
+    found = {"evidence": evidence, "record": record._meta.label_lower, "record_id": record.pk, "item": item}
     if (citation := Citation.objects.filter(**found).first()) is not None:
         return citation
     with action("evidence.evidence.cite", by=by, on=evidence) as entry:
         citation = Citation(**found, cited_at=clock.now(), cited_by=by)
         citation.save()
-        entry.say(record=record)
+        entry.say(record=record, **({"item": item} if item else {}))
     return citation
 
 
