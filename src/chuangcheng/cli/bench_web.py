@@ -43,6 +43,7 @@ class Shown:
 def measure(folder: Path, villages: int, times: int = 15) -> Shown:
     """Fill a database in ``folder`` and measure. To be called in a process of its own: it decides where the data lies."""
     os.environ["CHUANGCHENG_DATA"] = str(folder)
+    os.environ["CHUANGCHENG_DATABASE"] = ""
     from chuangcheng.cli.platform import prepare, set_up
 
     set_up()
@@ -109,7 +110,7 @@ def _ask(office: Account, season: Season, units: list[Organisation], times: int)
 
     browser = Client(HTTP_HOST="127.0.0.1")
     browser.force_login(office)
-    everything = _timed(lambda: live_score(season, units[0].code))
+    everything = timed(lambda: live_score(season, units[0].code))
     record, live, page, queries = [], [], [], []
     for turn in range(2 * times):
         unit = units[turn * 37 % len(units)]
@@ -129,17 +130,18 @@ def _ask(office: Account, season: Season, units: list[Organisation], times: int)
             if answer.status_code != 200 or b"why" not in answer.content:
                 raise RuntimeError(f"{address} shows no score: {answer.status_code}")
 
-        record.append(_timed(new_problem))
+        record.append(timed(new_problem))
         if turn % 2:
-            live.append(_timed(ask))
+            live.append(timed(ask))
         else:
             with CaptureQueriesContext(connection) as asked:
-                page.append(_timed(show))
+                page.append(timed(show))
             queries.append(len(asked))
     return Shown(statistics.median(record), statistics.median(live), statistics.median(page), max(queries), everything)
 
 
-def _timed(act: Callable[[], object]) -> float:
+def timed(act: Callable[[], object]) -> float:
+    """Milliseconds that it takes."""
     start = time.perf_counter()
     act()
     return (time.perf_counter() - start) * 1000

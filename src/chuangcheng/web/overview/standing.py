@@ -50,9 +50,8 @@ class Result:
 
 
 def lines(programmes: list[Programme], day: date) -> list[Line]:
-    """The programmes under way, else the latest one."""
-    current = [one for one in programmes if one.first <= day <= one.last] or programmes[:1]
-    return [_line(one, day) for one in current]
+    """The line of each programme, whose phases were prefetched."""
+    return [_line(one, day) for one in programmes]
 
 
 def _line(programme: Programme, day: date) -> Line:
