@@ -40,7 +40,6 @@ ACTS: Final[dict[str, Any]] = {
     "issue": pgettext_lazy("journal", "发出"),
     "sign": pgettext_lazy("journal", "签订"),
     "refuse": pgettext_lazy("journal", "未签"),
-    "end": pgettext_lazy("journal", "终止"),
     "read": pgettext_lazy("journal", "填报完成数"),
     "correct": pgettext_lazy("journal", "更正"),
     "result": pgettext_lazy("journal", "填报结果"),
