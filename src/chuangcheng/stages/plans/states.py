@@ -150,9 +150,9 @@ class TextPart(models.TextChoices):
 class TextAct(models.TextChoices):
     """What a person decides about a statement of a plan text. Undecided has no decision."""
 
-    ACCEPT = "accept", _("采用")
-    CHANGE = "change", _("改后采用")
-    DROP = "drop", _("不采用")
+    ACCEPT = "accept", pgettext_lazy("text", "采用")
+    CHANGE = "change", pgettext_lazy("text", "改后采用")
+    DROP = "drop", pgettext_lazy("text", "不采用")
 
 
 #: Where a field of a plan text goes when it is taken over. What is not named here is only told.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.almanac import read, say
@@ -18,6 +18,7 @@ from chuangcheng.stages.plans.checks import ENTRY_LABELS
 from chuangcheng.stages.plans.models import PlanText
 from chuangcheng.stages.plans.queries import Statement
 from chuangcheng.stages.plans.states import Level, TextAct
+from chuangcheng.texts.wording import Language
 from chuangcheng.web.shell.tables import State
 
 NAMES: Final[dict[str, Any]] = {
@@ -31,7 +32,7 @@ NAMES: Final[dict[str, Any]] = {
     "basis": _("依据"),
     "period": _("起止时间"),
     "goal": _("指标"),
-    "phase": _("阶段"),
+    "phase": pgettext_lazy("text", "一个阶段"),
     "group": _("领导小组"),
     "task": pgettext_lazy("task", "任务"),
     "measure": pgettext_lazy("task", "措施"),
@@ -43,11 +44,11 @@ NAMES: Final[dict[str, Any]] = {
 #: The filters: where statements go, in the order of a programme's sections.
 GOES: Final[dict[str, Any]] = {
     "programme": _("名称和目标"),
-    "phases": _("阶段"),
+    "phases": pgettext_lazy("text", "阶段"),
     "group": _("领导小组"),
     "tasks": _("任务和措施"),
     "cadences": _("周期任务"),
-    "targets": _("目标"),
+    "targets": pgettext_lazy("text", "目标"),
     "rulebook": _("计分规定"),
     "money": _("资金"),
     "told": _("只作记录"),
@@ -55,14 +56,14 @@ GOES: Final[dict[str, Any]] = {
 }
 ROLES: Final[dict[str, Any]] = {
     "deposit": _("保证金"),
-    "reward": _("奖励"),
+    "reward": pgettext_lazy("money", "奖励"),
     "fine": _("处罚"),
     "subsidy": _("补助"),
     "allowance": _("津贴"),
     "investment": _("投入"),
     "donation": _("捐助"),
     "budget": _("预算"),
-    "audit": _("审计"),
+    "audit": pgettext_lazy("money", "审计"),
     "revenue": _("收入"),
     "purchase": _("购置"),
     "settlement": _("兑现"),
@@ -86,13 +87,17 @@ SCORING_ACTS: Final[dict[str, Any]] = {
     "other": _("只作说明"),
 }
 ACTS: Final[dict[str, State]] = {
-    TextAct.ACCEPT: State(_("采用"), "good", "check"),
-    TextAct.CHANGE: State(_("改后采用"), "good", "pencil"),
-    TextAct.DROP: State(_("不采用"), "", "x"),
+    TextAct.ACCEPT: State(pgettext_lazy("text", "采用"), "good", "check"),
+    TextAct.CHANGE: State(pgettext_lazy("text", "改后采用"), "good", "pencil"),
+    TextAct.DROP: State(pgettext_lazy("text", "不采用"), "", "x"),
 }
 UNDECIDED: Final = State(_("没有决定"), "warn", "clock")
 #: Statements on one page; longer texts are shown as far as these reach.
 ON_PAGE: Final = 80
+#: Notes that the answer to the question for the year settles.
+_YEAR_NOTES: Final = ("year_missing", "year_masked", "year_relative")
+#: Notes that tell what is not said, and call for no look at what was read.
+_PLAIN_NOTES: Final = ("party_missing", "money_unstated")
 _WHOLE_TEXT: Final = 40_000
 _AROUND: Final = 400
 #: Where a record that was made opens.
@@ -106,12 +111,13 @@ _PAGES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A statement as it is shown."""
+    """A statement as it is shown. ``is_ready``: nothing in it asks to be looked at before it is accepted."""
 
     statement: Statement
     name: Any
     rows: list[tuple[Any, str]]
     notes: list[str]
+    is_ready: bool
     state: State | None
     address: str
 
@@ -128,15 +134,21 @@ def group_of(statement: Statement) -> str:
 
 def card_of(statement: Statement, text: PlanText) -> Card:
     """A statement with its texts in the words of the page."""
-    language = "en" if (get_language() or "zh").startswith("en") else "zh"
+    language: Language = "en" if (get_language() or "zh").startswith("en") else "zh"
     unread = statement.key[0] == "u"
+    said = [note for note in statement.notes if not (text.year and note.code in _YEAR_NOTES)]
+    to_check = any(note.code not in _PLAIN_NOTES for note in said)
+    notes = [note.told(language) for note in said]
+    if text.year and statement.yearless and statement.act != TextAct.CHANGE:
+        notes.append(gettext("没有写或被遮住的年份按 %(year)s 年算。") % {"year": text.year})
     rows = [] if unread and not statement.act else rows_of(statement)
     decided = statement.goes and (not unread or statement.act)
     return Card(
         statement,
         _("没读懂的句子") if unread else NAMES[statement.name],
         rows,
-        [note.told(language) for note in statement.notes],
+        notes,
+        bool(decided and not unread and not statement.act and not statement.faults and not to_check),
         ACTS.get(statement.act, UNDECIDED) if decided else None,
         address_of(statement.became, text),
     )
@@ -174,11 +186,12 @@ def address_of(became: str, text: PlanText) -> str:
 
 @dataclass(slots=True)
 class Piece:
-    """Some characters of a text that the same statements were read from."""
+    """Some characters of a text that the same statements were read from (``keys``), in the sentences of ``inside``."""
 
     words: str
     keys: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
     dropped: bool = False
 
     @property
@@ -201,17 +214,27 @@ def pieces_of(
 ) -> list[Piece]:
     """The words within ``reach``, cut wherever a mark begins or ends."""
     first, last = reach
-    marks = [(max(first, one.mark[0]), min(last, one.mark[1]), one.key) for one in shown]
-    marks = [mark for mark in marks if mark[0] < mark[1]]
-    cuts = [(max(first, start), min(last, end)) for _reason, start, end in dropped if start < last and end > first]
-    bounds = sorted({first, last, *(n for mark in marks for n in mark[:2]), *(n for cut in cuts for n in cut)})
-    begins: dict[int, list[tuple[int, str]]] = {}
-    for start, end, key in marks:
-        begins.setdefault(start, []).append((end, key))
-    found, live = [], []
+    marks, sentences = [], []
+    for one in shown:
+        marks += _within(reach, one.mark[0], one.mark[1], one.key)
+        sentences += _within(reach, one.start, one.end, one.key)
+    cuts = [cut for _reason, start, end in dropped for cut in _within(reach, start, end, "")]
+    bounds = sorted({first, last, *(n for run in (*marks, *sentences, *cuts) for n in run[:2])})
+    found = []
+    live: dict[str, list[tuple[int, int, str]]] = {"marks": [], "sentences": [], "cuts": []}
+    waiting = {"marks": sorted(marks), "sentences": sorted(sentences), "cuts": sorted(cuts)}
     for start, end in itertools.pairwise(bounds):
-        live = [(stop, key) for stop, key in live if stop > start] + begins.get(start, [])
-        anchors = [key for _stop, key in begins.get(start, [])]
-        out = any(a <= start < b for a, b in cuts)
-        found.append(Piece(content[start:end], [key for _stop, key in live], anchors, out))
+        for name, runs in waiting.items():
+            live[name] = [run for run in live[name] if run[1] > start]
+            while runs and runs[0][0] <= start:
+                live[name].append(runs.pop(0))
+        keys = [run[2] for run in live["marks"]]
+        anchors = [run[2] for run in live["marks"] if run[0] == start]
+        inside = [run[2] for run in live["sentences"]]
+        found.append(Piece(content[start:end], keys, anchors, inside, bool(live["cuts"])))
     return found
+
+
+def _within(reach: tuple[int, int], start: int, end: int, key: str) -> list[tuple[int, int, str]]:
+    start, end = max(reach[0], start), min(reach[1], end)
+    return [(start, end, key)] if start < end else []

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chuangcheng.base.errors import Refused
 from chuangcheng.stages.plans.checks.cadences import read_rhythm
@@ -34,7 +34,7 @@ ENTRY_LABELS: Final = {
     "most": gettext_lazy("至多次数"),
     "planned": gettext_lazy("计划数"),
     "measure_word": gettext_lazy("计量单位"),
-    "condition": gettext_lazy("情形"),
+    "condition": pgettext_lazy("scoring", "情形"),
     "act": gettext_lazy("计分方式"),
     "points": gettext_lazy("分值"),
     "per": gettext_lazy("按什么计"),

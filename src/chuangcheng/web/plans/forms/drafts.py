@@ -17,6 +17,7 @@ from chuangcheng.stages.plans import policy, queries
 from chuangcheng.stages.plans.checks import ENTRY_LABELS
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.states import Level
+from chuangcheng.texts.sources.lines import MOST_BYTES
 from chuangcheng.texts.taking.entries import shape_of
 from chuangcheng.web.plans.forms.programmes import HostChoice
 from chuangcheng.web.plans.forms.rhythms import FIELDS, KINDS, START, WORD_CHOICES, filled, rhythm_fields, told
@@ -48,6 +49,15 @@ class ReadForm(forms.Form):
         )
         self.fields["host"].initial = by.organisation_id
         self.order_fields(("file", "host"))
+
+    def clean_file(self) -> Any:
+        """A file that is too large is told before any of it is read into memory."""
+        sent = self.cleaned_data["file"]
+        if sent.size > MOST_BYTES:
+            told_so = _("文件有 %(size)s MB，超过 %(most)s MB。方案文件通常不到 1 MB：请去掉图片或只存正文再试。")
+            values = {"size": -(-sent.size // 1_000_000), "most": MOST_BYTES // 1_000_000}
+            raise forms.ValidationError(told_so % values, code="file_too_large")
+        return sent
 
 
 class EntryForm(forms.Form):
@@ -127,7 +137,13 @@ def initial_of(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
 class YearForm(forms.Form):
     """In which year the days lie that state none."""
 
-    year = forms.IntegerField(label=_("年份"), min_value=1949, max_value=2099, required=False)
+    year = forms.IntegerField(
+        label=_("年份"),
+        min_value=1949,
+        max_value=2099,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
     revision = RevisionField()
 
 

@@ -13,16 +13,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from chuangcheng.base.errors import NotSeen, Refused
+from chuangcheng.base.jobs import how_far
+from chuangcheng.base.models import Job
 from chuangcheng.people.policy import has_role, require
 from chuangcheng.stages.plans import actions, policy, queries
 from chuangcheng.stages.plans.actions import Decided
-from chuangcheng.stages.plans.models import PlanText
+from chuangcheng.stages.plans.models import PlanFile, PlanText
 from chuangcheng.stages.plans.queries import Sheet, Statement
 from chuangcheng.stages.plans.states import TextAct
+from chuangcheng.texts.sources.lines import MOST_BYTES
+from chuangcheng.web.plans import jobs
 from chuangcheng.web.plans.drafts import GOES, ON_PAGE, card_of, group_of, pieces_of, reach_of
 from chuangcheng.web.plans.forms.drafts import EntryForm, ReadForm, YearForm, initial_of
 from chuangcheng.web.plans.views.sight import ROOM
@@ -31,6 +36,8 @@ from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import Column, Filter, State, Table
 
 TITLE: Final = gettext_lazy("方案文件")
+#: Bytes of a document that is read while the page waits: about a second. More is left to the worker.
+MOST_AT_ONCE: Final = 100_000
 _OPEN: Final = State(gettext_lazy("待决定"), "info", "clock")
 _TAKEN: Final = State(gettext_lazy("已采用"), "good", "check")
 
@@ -83,16 +90,48 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ReadForm(by, request.POST or None, request.FILES or None)
 
     def act() -> HttpResponse:
-        sent = form.cleaned_data["file"]
-        file = actions.read_plan(by=by, host=form.cleaned_data["host"], name=sent.name, content=sent.read())
-        texts = list(file.texts.values_list("pk", flat=True))
-        messages.success(request, ngettext("找到%(n)s篇文字。", "找到%(n)s篇文字。", len(texts)) % {"n": len(texts)})
-        if len(texts) == 1:
-            return redirect("plan_text", key=texts[0])
-        return redirect(f"{reverse('plan_text_list')}?file={file.pk}")
+        sent, host = form.cleaned_data["file"], form.cleaned_data["host"]
+        content = sent.read()
+        if len(content) > MOST_AT_ONCE:
+            require(policy.may_keep_programme(by, host))
+            held = jobs.hold(by, content)
+            job = jobs.read_held.enqueue(by=by, account=by.pk, host=host.pk, name=sent.name, held=held)
+            return redirect("plan_text_job", key=job.pk)
+        return _arrive(request, actions.read_plan(by=by, host=host, name=sent.name, content=content))
 
-    context = {"heading": _("读方案文件"), "back": reverse("plan_text_list"), "crumbs": room_crumbs()}
+    back = reverse("plan_text_list")
+    context = {"heading": _("读方案文件"), "back": back, "crumbs": room_crumbs(), "limit": MOST_BYTES}
     return form_page(request, form, act, context, template="plans/text_new.html")
+
+
+def _arrive(request: HttpRequest, file: PlanFile) -> HttpResponse:
+    """On to the text of a file, or to the list of several."""
+    texts = list(file.texts.values_list("pk", flat=True))
+    messages.success(request, ngettext("找到%(n)s篇文字。", "找到%(n)s篇文字。", len(texts)) % {"n": len(texts)})
+    if len(texts) == 1:
+        return redirect("plan_text", key=texts[0])
+    return redirect(f"{reverse('plan_text_list')}?file={file.pk}")
+
+
+@login_required
+@require_GET
+def job(request: HttpRequest, key: int) -> HttpResponse:
+    """How far the worker is with a long document; then on to its texts. Only for whoever uploaded it."""
+    by = account_of(request)
+    found = Job.objects.filter(pk=key, by_id=by.pk, name=jobs.read_held.name).first()
+    if found is None:
+        raise NotSeen
+    polled = bool(getattr(request, "htmx", False))
+    if polled and found.is_over:
+        return HttpResponseClientRedirect(request.path)
+    done, total = how_far(found)
+    context = {"job": found, "done": done, "total": total, "crumbs": room_crumbs()}
+    if polled:
+        return render(request, "plans/text_progress.html", context)
+    if found.state == Job.State.DONE:
+        file = PlanFile.objects.filter(pk=int((found.result or {}).get("file", 0))).first()
+        return _arrive(request, file) if file is not None else redirect("plan_text_list")
+    return render(request, "plans/text_job.html", context)
 
 
 def text_seen(request: HttpRequest, key: int) -> PlanText:
@@ -122,6 +161,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
     chosen.sort(key=lambda one: (one.start, one.mark))
     page = Paginator(chosen, ON_PAGE).get_page(request.GET.get("page"))
     shown: list[Statement] = list(page.object_list)
+    cards = [card_of(one, text) for one in shown]
     at = reverse("plan_text", args=[key])
     reach = reach_of(text, shown)
     context = {
@@ -130,8 +170,8 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         "crumbs": room_crumbs(),
         "keeps": policy.may_keep_programme(account_of(request), text.file.host),
         "sheet": sheet,
-        "cards": [card_of(one, text) for one in shown],
-        "ready": [one.key for one in shown if one.goes and not one.act and not one.faults and one.key[0] == "f"],
+        "cards": cards,
+        "ready": [card.key for card in cards if card.is_ready],
         "page": page,
         "asked": asked,
         "chips": [("", _("全部"), len(sheet.statements), at)]
@@ -199,7 +239,7 @@ def change(request: HttpRequest, key: int, word: str) -> HttpResponse:
         messages.success(request, _("已按改过的采用。"))
         return redirect(back)
 
-    heading = _("列为任务") if word[0] == "u" else _("改后采用")
+    heading = _("列为任务") if word[0] == "u" else pgettext("decide", "改后采用")
     context = {
         "heading": heading,
         "back": back,

@@ -6,7 +6,8 @@ const side = sides?.querySelector("[data-text-side]");
 const words = side?.querySelector(".text-words");
 
 function mark(key) {
-  for (const one of sides.querySelectorAll(".is-here")) one.classList.remove("is-here");
+  for (const one of sides.querySelectorAll(".is-here, .is-inside")) one.classList.remove("is-here", "is-inside");
+  for (const one of words.querySelectorAll(`[data-inside~="${key}"]`)) one.classList.add("is-inside");
   const said = [...words.querySelectorAll(`[data-said~="${key}"]`)];
   for (const one of [...said, document.getElementById(key)]) one?.classList.add("is-here");
   return said[0];
