@@ -29,6 +29,7 @@ urlpatterns = [
     path("new/", programmes.new, name="programme_new"),
     path("texts/", drafts.listing, name="plan_text_list"),
     path("texts/new/", drafts.new, name="plan_text_new"),
+    path("texts/jobs/<int:key>/", drafts.job, name="plan_text_job"),
     path("texts/<int:key>/", drafts.detail, name="plan_text"),
     path("texts/<int:key>/decide/", drafts.decide, name="plan_text_decide"),
     path("texts/<int:key>/year/", drafts.year, name="plan_text_year"),
