@@ -17,10 +17,10 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
 
 def problem_state(programme: Programme, units: Collection[int] | None = None) -> Iterator[FactRow]:
     """Rows of all problems that stand, up to today. ``problem`` is the code, ``misses`` k so far."""
-    for problem, rows in queries.all_rows(programme, clock.today(), units):
-        for row in rows:
+    for problem in queries.all_rows(programme, clock.today(), units):
+        for row in problem.rows:
             values: dict[str, Value] = {"problem": problem.code, "source": row.source, "misses": row.misses}
-            yield FactRow(row.id, problem.unit.code, row.day, values, ("rectification.problem", problem.pk))
+            yield FactRow(row.id, problem.unit, row.day, values, ("rectification.problem", problem.key))
 
 
 TABLES: Final[dict[str, Callable[..., Iterable[FactRow]]]] = {"problem_state": problem_state}

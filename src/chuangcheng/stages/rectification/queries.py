@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from django.db import models
 
@@ -67,26 +68,38 @@ def rows_together(kept: Problem, absorbed: Iterable[Problem], until: date) -> li
     return rows(course_of(kept, kept.events.all()), others, until)
 
 
-def all_rows(
-    programme: Programme, until: date, units: Collection[int] | None = None
-) -> list[tuple[Problem, list[Row]]]:
+class Replayed(NamedTuple):
+    """A standing problem by key and code, the code of its unit, and its fact rows."""
+
+    key: int
+    code: str
+    unit: str
+    rows: list[Row]
+
+
+def all_rows(programme: Programme, until: date, units: Collection[int] | None = None) -> list[Replayed]:
     """Every standing problem of a programme (of ``units`` alone, where given) with its fact rows up to ``until``, in two
-    queries. Problems that were merged are of one unit."""
-    events: dict[int, list[Event]] = defaultdict(list)
-    steps = of_units(Event.objects.filter(problem__programme=programme), units, "problem__unit")
-    for event in steps.order_by("problem_id", "number"):
-        events[event.problem_id].append(event)
+    queries that read columns and make no records: thousands are read for each score. Problems that were merged are of one
+    unit."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    events = of_units(Event.objects.filter(problem__programme=programme), units, "problem__unit")
+    wanted = events.order_by("problem_id", "number").values_list(
+        "problem_id", "move", "booked_on", "deadline", "miss_from"
+    )
+    for key, move, booked_on, deadline, miss_from in wanted:
+        steps[key].append(Step(move, booked_on, deadline, miss_from))
     standing = of_units(Problem.objects.filter(programme=programme, withdrawn_on=None), units)
-    problems = list(standing.select_related("unit"))
+    courses: list[tuple[int, str, Course]] = []
     absorbed: dict[int, list[Course]] = defaultdict(list)
-    for problem in problems:
-        if problem.merged_into_id is not None:
-            absorbed[problem.merged_into_id].append(course_of(problem, events[problem.pk]))
-    return [
-        (problem, rows(course_of(problem, events[problem.pk]), absorbed[problem.pk], until))
-        for problem in problems
-        if problem.merged_into_id is None
-    ]
+    for key, code, source, happened_on, booked_on, into, unit in standing.values_list(
+        "pk", "code", "source", "happened_on", "booked_on", "merged_into_id", "unit__code"
+    ):
+        course = Course(code, source, happened_on, booked_on, tuple(steps[key]))
+        if into is None:
+            courses.append((key, unit, course))
+        else:
+            absorbed[into].append(course)
+    return [Replayed(key, one.code, unit, rows(one, absorbed[key], until)) for key, unit, one in courses]
 
 
 def sources_of(problem: Problem) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,7 +71,7 @@ def gather(season: Season, as_of: date, text: str | None = None) -> Gathered:
     ``text`` is another rulebook than the season's own, for a comparison. Refused: ``rulebook-has-errors``, ``column-not-kept``.
     """
     rulebook_text = text if text is not None else season.version.text
-    rulebook, _problems = read_rulebook(rulebook_text, season.version.file, None)
+    rulebook = _read(rulebook_text, season.version.file)
     if rulebook is None:
         raise Refused("rulebook-has-errors", _("测评体系有错误，不能计分。请先在测评体系里改正。"))
     with transaction.atomic():
@@ -92,6 +93,11 @@ def gather(season: Season, as_of: date, text: str | None = None) -> Gathered:
             counts[kind] = len(taken)
         files |= _outside(season, as_of)
     return Gathered(files, _csv(["kind", "id", "model", "pk"], records), counts)
+
+
+@lru_cache(maxsize=16)
+def _read(text: str, file: str) -> Rulebook | None:
+    return read_rulebook(text, file, None)[0]
 
 
 def write(gathered: Gathered, folder: Path) -> Collected:
