@@ -89,6 +89,15 @@ class Environment:
             )
         return value
 
+    def tiles(self, name: str) -> str:
+        """An address of map tiles with ``{z}``, ``{x}`` and ``{y}``, or '' when not set; else BadSetting."""
+        value = self.text(name)
+        parts = urlsplit(value)
+        whole = parts.scheme in {"http", "https"} and re.fullmatch(r"[\w.:-]+", parts.netloc)
+        if value and not (whole and all(sign in value for sign in ("{z}", "{x}", "{y}"))):
+            raise BadSetting(f"{PREFIX}{name}={value}: write it as https://host/path/{{z}}/{{x}}/{{y}}.png")
+        return value
+
 
 def database_of(address: str, data: Path) -> dict[str, Any]:
     """Turn ``postgres://user:password@host:port/name?option=value`` into Django's form; '' is SQLite in the data folder.

@@ -216,6 +216,10 @@ USE_TZ = True
 
 # -- pages -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
+# -- maps: the office's own boundaries; tiles only where it names a service -------------------------------------------
+MAP_TILES = _environment.tiles("MAP_TILES")
+_TILE_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES))] if MAP_TILES else []
+
 STATIC_ROOT = DATA / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -239,9 +243,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *_TILE_ORIGINS],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_TILE_ORIGINS],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF, *_OIDC_ORIGINS],

@@ -46,6 +46,7 @@ def _explain(book: xlsxwriter.Workbook, styles: _Styles) -> None:
         _("公式不会被计算。请用“选择性粘贴—数值”换成结果。"),
         _("“基础分矩阵”：每村一行，在“备注”之后一项一列，列名就是项目名称，合计由系统计算。"),
         _("“单位”表可以在后面加列，作为单位的其他属性（如 officer、households），考核细则可以使用。"),
+        _("“网格”“点位”：“所在网格”写编号，别的单位的写成“单位代码/编号”。“点位”表可以在后面加列，作为其他属性。"),
         _("“其他数据”：“类别”写考核细则里的事实类别，在“备注”之后按它的列名加列。"),
         _("“问题”：期限按先后填写；后一次期限是前一次错过以后下达的。延期和复查请在系统中办理。"),
     )
@@ -61,7 +62,7 @@ def _sheet(book: xlsxwriter.Workbook, kind: SheetKind, styles: _Styles) -> None:
         page.write_string(0, place, heading, styles.needed if column.needed else styles.heading)
         is_day = column.title.endswith(("日期", "期限"))
         page.set_column(place, place, max(12, 2 * len(heading) + 4), styles.day if is_day else None)
-        if column.field in ("code", "unit", "person", "phone", "parent"):
+        if column.field in ("code", "unit", "person", "phone", "parent", "grid", "within"):
             page.set_column(place, place, 14, styles.text)
         if column.example:
             page.write_comment(0, place, _("例如：%(example)s") % {"example": column.example})

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from chuangcheng.base import clock
 from chuangcheng.base.clock import frozen
 from chuangcheng.cli.demo.facts import Year
+from chuangcheng.cli.demo.ground import lay_out
 from chuangcheng.cli.demo.people import Places, settle
 from chuangcheng.engine.numbers import YUAN
 from chuangcheng.engine.periods import Period, cut
@@ -63,6 +64,7 @@ def _begin(places: Places, year: int) -> Season:
             last=last,
         )
         _plan(places, programme, year)
+        lay_out(places, date(year, 1, 5))
         version = rulebooks.copy_shipped(by=office, organisation=places.county, name="town")
         rulebooks.publish(by=office, version=version, document=DOCUMENT, clause=CLAUSE, first=first, last=None)
         season = scoring.open_season(by=office, programme=programme, version=version, first=first, last=last)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from chuangcheng.intake.cells import Column
 from chuangcheng.intake.outcome import SheetOutcome
 from chuangcheng.intake.running import Row, Running
-from chuangcheng.intake.sheets import organisations
+from chuangcheng.intake.sheets import organisations, places
 from chuangcheng.intake.sheets.activities import ACTIVITIES, ARTICLES
 from chuangcheng.intake.sheets.exemplars import HONOURS, MATERIALS
 from chuangcheng.intake.sheets.inspections import CHECKS, FIGURES, JUDGEMENTS, MATRIX, SCORES, VETOES
@@ -41,6 +41,8 @@ def _of(name: str, kind: RecordSheet[Any], *, further: bool = False) -> SheetKin
 SHEETS: Final = (
     SheetKind("单位", organisations.UNITS, organisations.write_units, further=True, facts=False),
     SheetKind("人员", organisations.PERSONS, organisations.write_persons, facts=False),
+    SheetKind("网格", places.GRIDS, places.write_grids, facts=False),
+    SheetKind("点位", places.PLACES, places.write_places, further=True, facts=False),
     _of("基础分", SCORES),
     _of("基础分矩阵", MATRIX, further=True),
     _of("问题", PROBLEMS),

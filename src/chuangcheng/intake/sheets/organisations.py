@@ -133,7 +133,7 @@ def write_persons(running: Running, name: str, rows: list[Row], headings: Mappin
     outcome = SheetOutcome(name)
     for row in rows:
         with running.row(name, row, headings):
-            unit = _visible_unit(running, str(row.values["unit"]))
+            unit = visible_unit(running, str(row.values["unit"]))
             person_name, post = str(row.values["name"]), str(row.values["post"])
             phone = str(row.values.get("phone") or "")
             stored = Person.objects.filter(organisation=unit, name=person_name, post=post, left_on=None).first()
@@ -148,7 +148,7 @@ def write_persons(running: Running, name: str, rows: list[Row], headings: Mappin
     return outcome
 
 
-def _visible_unit(running: Running, word: str) -> Organisation:
+def visible_unit(running: Running, word: str) -> Organisation:
     """A unit in sight by its code, or by its name where only one bears it; persons need no programme."""
     seen = scoped(Organisation.objects.all(), running.by, path="")
     found = seen.filter(code=word).first()

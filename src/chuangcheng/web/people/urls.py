@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.people.views import accounts, organisations, persons, settings, setup, unit_accounts
+from chuangcheng.web.people.views import (
+    accounts,
+    grids,
+    organisations,
+    persons,
+    places,
+    settings,
+    setup,
+    unit_accounts,
+    workbook,
+)
 
 urlpatterns = [
     path("", organisations.tree, name="organisation_tree"),
@@ -18,6 +28,20 @@ urlpatterns = [
     path("organisations/<int:key>/persons/new/", persons.new, name="person_new"),
     path("persons/<int:key>/edit/", persons.edit, name="person_edit"),
     path("persons/<int:key>/end/", persons.end, name="person_end"),
+    path("grids/", grids.listing, name="grid_list"),
+    path("grids/new/", grids.new, name="grid_new"),
+    path("grids/boundaries/", grids.boundaries, name="grid_boundaries"),
+    path("grids/<int:key>/", grids.detail, name="grid"),
+    path("grids/<int:key>/edit/", grids.edit, name="grid_edit"),
+    path("grids/<int:key>/end/", grids.end, name="grid_end"),
+    path("places/", places.listing, name="place_list"),
+    path("places/new/", places.new, name="place_new"),
+    path("places/<int:key>/", places.detail, name="place"),
+    path("places/<int:key>/edit/", places.edit, name="place_edit"),
+    path("places/<int:key>/end/", places.end, name="place_end"),
+    path("ground/", places.ground_map, name="ground_map"),
+    path("ground/features.geojson", places.ground_features, name="ground_features"),
+    path("ground/workbook.xlsx", workbook.ground, name="ground_workbook"),
     path("accounts/", accounts.listing, name="account_list"),
     path("accounts/new/", accounts.new, name="account_new"),
     path("accounts/units/", unit_accounts.make, name="unit_accounts"),

@@ -23,6 +23,12 @@ NODE_FILES: Final = {
     "vendor/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     # The manifest storage follows sourceMappingURL, so the map must be there too.
     "vendor/tabler.min.css.map": "@tabler/core/dist/css/tabler.min.css.map",
+    # On the page that hands in evidence only.
+    "vendor/tus.min.js": "tus-js-client/dist/tus.min.js",
+    # On map pages only.
+    "vendor/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
+    "vendor/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
+    "vendor/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
 }
 SPRITE: Final = "vendor/icons.svg"
 _OUTLINE: Final = "@tabler/icons/icons/outline"

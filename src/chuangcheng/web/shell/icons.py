@@ -19,7 +19,7 @@ ICONS: Final = (
     "download", "edit", "external-link", "eye", "eye-off", "file", "file-check", "file-description",
     "file-spreadsheet", "file-text", "filter", "flag", "gavel", "help-circle", "history", "home", "id-badge-2",
     "info-circle", "key", "language", "layout-sidebar-left-collapse", "layout-sidebar-left-expand", "link", "list",
-    "list-details", "list-tree", "lock", "lock-open", "logout", "mail", "map-pin", "menu-2", "message-2", "message-report",
+    "list-details", "list-tree", "lock", "lock-open", "logout", "mail", "map-2", "map-pin", "menu-2", "message-2", "message-report",
     "moon", "notes", "paperclip", "pencil", "photo", "player-play", "plus", "point", "printer", "progress",
     "question-mark", "refresh", "report", "rotate-clockwise", "route", "ruler-2", "scale", "search", "send",
     "settings", "shield-check", "shield-lock", "sitemap", "sparkles", "speakerphone", "star", "sum", "sun", "sun-moon", "tag",

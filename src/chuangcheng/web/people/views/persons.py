@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from chuangcheng.base import clock
 from chuangcheng.people import actions, policy
 from chuangcheng.people.models import Person
+from chuangcheng.stages.plans.queries.duties import duties_of_person
 from chuangcheng.web.people import forms
 from chuangcheng.web.people.views.sight import account_of, organisation_seen, seen
 from chuangcheng.web.shell.forms import form_page
@@ -70,6 +72,9 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
 
     def act() -> HttpResponse:
         actions.end_post(by=by, person=person, on=form.cleaned_data["on"])
+        if duties_of_person(person, clock.today()).exists():
+            messages.warning(request, _("已记录离任。这个人还有责任没有交接，请接着办理。"))
+            return redirect("duty_hand_over_all", key=person.pk)
         messages.success(request, _("已记录离任。"))
         return redirect(back)
 
