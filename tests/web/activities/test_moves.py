@@ -128,3 +128,18 @@ def test_the_whole_list_as_a_file(people: People, programme: Programme) -> None:
     assert "经费（元）" in told
     assert ",300," in told
     assert log_in(people.office).get("/activities/?kind=帮扶&stage=held").content.decode().count("共 1 条")
+
+
+def test_a_sum_is_told_in_the_words_of_its_own_kind(people: People, programme: Programme) -> None:
+    """Two kinds that both keep a ``quantity`` count different things."""
+    for kind, label, unit in (("发放工具箱", "工具箱", "套"), ("张贴标识", "标识", "个")):
+        asked = {"name": "quantity", "label": label, "type": "integer", "unit": unit}
+        actions.add_kind(by=people.office, host=programme.host, name=kind, group="执法", fields=[asked])
+        with frozen(DAY):
+            actions.record_activity(
+                by=people.office, programme=programme, unit=people.village, happened_on=DAY, kind=kind,
+                numbers={"quantity": 9},
+            )  # fmt: skip
+    page = opened(people, "office", f"/activities/figures/?programme={programme.pk}")
+    assert "工具箱 9套" in page
+    assert "标识 9个" in page

@@ -101,11 +101,11 @@ def _cell(words: list[Facility]) -> Cell:
 
 def coverage(by: Account, programme: Programme, kind_of_unit: str = "", until: date | None = None) -> Grid:
     """The grid of a programme's institutions in sight (of one kind of organisation where it is given): all below the
-    host, and the kinds of facilities that anybody spoke of."""
+    host, and the kinds of facilities that anybody spoke of at one of them."""
     seen = scoped(units(programme).filter(ended_on=None).exclude(pk=programme.host_id), by, path="")
     institutions = list(seen.filter(kind=kind_of_unit) if kind_of_unit else seen)
-    words = standing(Facility.objects.filter(programme=programme))
+    words = standing(Facility.objects.filter(programme=programme, unit__in=[unit.pk for unit in institutions]))
     if until is not None:
         words = words.filter(happened_on__lte=until)
     kinds = list(words.order_by("kind").values_list("kind", flat=True).distinct())
-    return grid(institutions, kinds, words.filter(unit__in=[unit.pk for unit in institutions]))
+    return grid(institutions, kinds, words)

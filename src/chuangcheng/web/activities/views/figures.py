@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET
 from chuangcheng.base import clock
 from chuangcheng.people.queries import scoped
 from chuangcheng.stages.activities.queries import KindSum, about, kept_kinds, shipped_kinds, sums_by_kind
-from chuangcheng.stages.activities.states import COUNTS
+from chuangcheng.stages.activities.states import COUNTS, FieldType
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.queries import units
 from chuangcheng.web.activities.forms.fields import label_of
 from chuangcheng.web.register.sight import programme_seen
+from chuangcheng.web.shell import formats
 from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.sight import account_of
 from chuangcheng.web.shell.tables import Column, Table
@@ -34,7 +35,8 @@ def summary(request: HttpRequest) -> HttpResponse:
     first = _day(request, "from") or programme.first
     last = _day(request, "until") or min(programme.last, max(clock.today(), programme.first))
     seen = frozenset(scoped(units(programme), by, path="").values_list("pk", flat=True))
-    sums = sums_by_kind(programme, first, last, seen)
+    choices = _choices(programme)
+    sums = sums_by_kind(programme, first, last, seen, {kind: list(told) for kind, told in choices.items()})
     rounded = request.GET.get("style") == "about"
     table = _table(request, programme, list(sums.values()), first, last, rounded)
     if table.wants_export:
@@ -43,6 +45,12 @@ def summary(request: HttpRequest) -> HttpResponse:
     other["style"] = "" if rounded else "about"
     context = {
         "table": table,
+        "parts": [
+            (f"{kind} · {choices[kind][name]}", part)
+            for kind, one in sums.items()
+            for name, words in one.parts.items()
+            for part in [[(word, _told(of, rounded)) for word, of in words.items()]]
+        ],
         "first": first,
         "last": last,
         "rounded": rounded,
@@ -80,19 +88,42 @@ def _table(
     return Table(request, sums, columns=columns, caption=_("活动汇总"), key=lambda one: one.kind)
 
 
-def _further(one: KindSum, labels: dict[str, dict[str, Any]], rounded: bool) -> str:
+def _further(one: KindSum, labels: dict[tuple[str, str], dict[str, Any]], rounded: bool) -> str:
     """The sums of the columns that only some kinds have, in the words of their kinds."""
     said = []
     for name, number in one.sums.items():
         if name not in COUNTS:
-            told = labels.get(name, {"label": name})
+            told = labels.get((one.kind, name), {"label": name})
             said.append(f"{told['label']} {about(number, exact=not rounded)}{told.get('unit', '')}")
     return "；".join(said)
 
 
-def _labels(programme: Programme) -> dict[str, dict[str, Any]]:
+def _told(one: KindSum, rounded: bool) -> str:
+    """A part of a kind in one line: how often, and its sums."""
+    said = [_("%(times)d 次") % {"times": one.times}]
+    for name in (name for name in COUNTS if name in one.sums):
+        number = one.sums[name]
+        if name == "money":
+            said.append(formats.money(int(number)))
+        else:
+            said.append(f"{label_of(name)} {about(number, exact=not rounded)}")
+    return "；".join(said)
+
+
+def _choices(programme: Programme) -> dict[str, dict[str, str]]:
+    """By kind: the further columns that hold one of several words, with their labels."""
+    found: dict[str, dict[str, str]] = {}
+    for kind in [*shipped_kinds(programme.host), *kept_kinds(programme.host)]:
+        told = {str(one["name"]): str(one["label"]) for one in kind.fields if one["type"] == FieldType.CHOICE}
+        if told:
+            found[kind.name] = told
+    return found
+
+
+def _labels(programme: Programme) -> dict[tuple[str, str], dict[str, Any]]:
+    """(kind, column) → what the kind calls it: two kinds may use one name for different things."""
     kinds = [*shipped_kinds(programme.host), *kept_kinds(programme.host)]
-    return {told["name"]: told for kind in kinds for told in kind.fields}
+    return {(kind.name, told["name"]): told for kind in kinds for told in kind.fields}
 
 
 def _day(request: HttpRequest, name: str) -> date | None:
