@@ -35,6 +35,7 @@ from chuangcheng.stages.scoring import actions as scoring
 from chuangcheng.stages.settlement import actions as settlement
 from chuangcheng.suggestions import actions as suggestions
 from tests.people import log_in
+from tests.plan_documents import word_file
 from tests.stages.seasons import JULY, World
 
 #: Addresses of each kind that are followed: a problem's page offers other steps than the next problem's.
@@ -85,6 +86,7 @@ def fill(world: World) -> None:
     inspections.record_figure(by=office, kind=kind, unit=village, happened_on=JULY, values={"rate": "90"})
     _plan(world)
     _cadences(world)
+    plans.read_plan(by=office, host=programme.host, name="材料.docx", content=word_file())
     _problems(world)
     evidence.store(by=office, unit=village, content=picture(), name="路口.png", subject="路口", taken_on=JULY)
     suggestions.write(by=world.people.colleague, text="表太多。", page="/")

@@ -39,6 +39,7 @@ NOT_LINKED = {
     **dict.fromkeys(("report_draft", "score_sheet", "issue_file"), "a file"),
     **dict.fromkeys(("task_file", "letter_file", "letter_files"), "a file"),
     **dict.fromkeys(("task_move", "target_remove"), "a button"),
+    **dict.fromkeys(("plan_text_decide", "plan_text_year", "plan_text_forget"), "a button"),
     **dict.fromkeys(("cadence_mark", "cadence_unnote", "day_remove", "feed_revoke"), "a button"),
     **dict.fromkeys(("channel_on", "channel_off", "channel_test", "channel_remove"), "a button"),
     **dict.fromkeys(("cadence_preview",), "a part of a page"),
@@ -51,6 +52,7 @@ NOT_LINKED = {
     **dict.fromkeys(("setup", "setup_year", "start", "start_later"), "the first day (tests/web/overview)"),
     "second_factor_remove": "shown for an account that has a second factor (tests/web/people)",
     "relation_end": "shown where a unit has a further superior (tests/web/people)",
+    "plan_text_job": "shown while the worker reads a long document",
     "import_job": "shown while the worker imports a large workbook",
     "settlement": "leads on to the only season",
 }
