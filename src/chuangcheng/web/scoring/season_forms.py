@@ -101,6 +101,10 @@ class AssessedForm(forms.Form):
         self.order_fields(("unit", "period", "reason"))
 
 
+#: Whom a fact taken from another season is about, in words, where it is no further column of its units.
+RECEIVERS = {"parent": _("上级单位"), "unit": _("本单位")}
+
+
 class SourceForm(forms.Form):
     """A fact kind taken from another season."""
 
@@ -112,9 +116,9 @@ class SourceForm(forms.Form):
     )
     revision = RevisionField()
 
-    def __init__(self, kinds: list[str], seasons: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kinds: list[tuple[str, str]], seasons: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.ChoiceField(label=_("事实"), choices=[(one, one) for one in kinds])
+        self.fields["kind"] = forms.ChoiceField(label=_("事实"), choices=kinds)
         self.fields["source"] = forms.ModelChoiceField(seasons, label=_("取自哪个年度"))
         self.order_fields(("kind", "source", "items", "unit"))
 

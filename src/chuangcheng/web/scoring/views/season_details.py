@@ -48,7 +48,9 @@ def units(request: HttpRequest, key: int) -> HttpResponse:
 
     back = reverse("season_units", args=[season.pk])
     context = {"heading": _("增减参评单位"), "back": back, "crumbs": season_crumbs(season)}
-    context["lead"] = _("列出主办单位之下类型为“%(kind)s”的单位。有公布的得分以后只能增加。") % {"kind": kind_word(subject)}
+    context["lead"] = _("列出主办单位之下类型为“%(kind)s”的单位。有公布的得分以后只能增加。") % {
+        "kind": kind_word(subject)
+    }
     return form_page(request, form, act, context)
 
 
@@ -119,17 +121,21 @@ def sources(request: HttpRequest, key: int) -> HttpResponse:
     keeps = may_score(request, season)
     require(is_insider(request, season) if request.method == "GET" else keeps)
     others = seeing.visible_seasons(account_of(request)).exclude(pk=season.pk)
-    kinds = list(seeing.rulebook_of_version(season.version).facts)
+    kinds = {name: kind.title or name for name, kind in seeing.rulebook_of_version(season.version).facts.items()}
     initial = {"revision": season.revision}
-    form = forms.SourceForm(kinds, others, request.POST or None, initial=initial)
+    form = forms.SourceForm(list(kinds.items()), others, request.POST or None, initial=initial)
 
     def act() -> HttpResponse:
         actions.set_source(by=account_of(request), season=season, **form.cleaned_data)
         messages.success(request, _("已保存。"))
         return redirect("season_sources", key=season.pk)
 
+    told: dict[str, Any] = dict(forms.RECEIVERS)
     names = {one.pk: str(one) for one in Season.objects.filter(pk__in=_keys(season)).select_related("programme")}
-    rows = [(kind, names.get(one["season"], ""), one["items"], one["unit"]) for kind, one in season.sources.items()]
+    rows = [
+        (kind, kinds.get(kind, kind), names.get(one["season"], ""), one["items"], told.get(one["unit"], one["unit"]))
+        for kind, one in season.sources.items()
+    ]
     context = {**_detail(season), "heading": _("取自其他年度的事实"), "rows": rows, "keeps": keeps}
     return form_page(request, form, act, context, template="scoring/sources.html")
 
