@@ -54,6 +54,28 @@ def test_sums_by_kind(people: People, programme: Programme) -> None:
     assert queries.sums_by_kind(programme, MAY, MAY)["清洁行动"].times == 1
 
 
+def test_a_kind_is_told_by_the_words_of_a_column(people: People, programme: Programme) -> None:
+    """Donations by whom they were given to (G86)."""
+    with frozen(date(2022, 6, 1)):
+        for day, whom, fen in ((8, "失学儿童", 860000), (9, "灾区群众", 2130000), (10, "失学儿童", 40000)):
+            actions.record_activity(
+                by=people.office,
+                programme=programme,
+                unit=people.village,
+                happened_on=date(2022, 5, day),
+                kind="捐款",
+                money=fen,
+                numbers={"recipient": whom},
+            )
+    told = queries.sums_by_kind(programme, MAY, date(2022, 6, 30), None, {"捐款": ["recipient", "way"]})["捐款"]
+    assert {word: (one.times, one.sums) for word, one in told.parts["recipient"].items()} == {
+        "失学儿童": (2, {"money": 900000}),
+        "灾区群众": (1, {"money": 2130000}),
+    }
+    assert "way" not in told.parts
+    assert not queries.sums_by_kind(programme, MAY, MAY)["捐款"].parts
+
+
 def test_places_are_counted_once_however_often_visited(people: People, programme: Programme) -> None:
     from chuangcheng.base.journal import action
     from chuangcheng.people.models import Place

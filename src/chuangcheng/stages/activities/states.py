@@ -82,6 +82,7 @@ class MeasureKind(models.TextChoices):
     EXAM = "exam", _("考试")
     FUNDS = "funds", _("资金")
     COUNT = "count", _("计数")
+    SHARE = "share", _("占比")
 
 
 class FacilityState(models.TextChoices):

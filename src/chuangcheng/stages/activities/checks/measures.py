@@ -9,7 +9,7 @@ from chuangcheng.stages.activities.models import Facility, Measure, Measurement
 from chuangcheng.stages.activities.states import FacilityState, MeasureKind
 
 #: Kinds whose readings are a part of a whole.
-PARTS = (MeasureKind.ERRORS, MeasureKind.TIMELY, MeasureKind.ATTENDANCE)
+PARTS = (MeasureKind.ERRORS, MeasureKind.TIMELY, MeasureKind.ATTENDANCE, MeasureKind.SHARE)
 #: Kinds whose readings are of a person.
 PERSONAL = (MeasureKind.STREAK, MeasureKind.QUOTA)
 PERIODS = ("", "week", "month", "quarter", "half", "year")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -24,13 +25,15 @@ Number = int | Decimal
 @dataclass(frozen=True, slots=True)
 class KindSum:
     """Activities of one kind: how many took place, the sums of their columns (those that anything stands in), at how
-    many different places, and their records (``app.model``, primary key)."""
+    many different places, and their records (``app.model``, primary key). ``parts``: by a further column that holds one of
+    several words, and by that word, the same of those records alone (donations by whom they are given to, G86)."""
 
     kind: str
     times: int
     sums: Mapping[str, Number]
     places: int
     records: tuple[tuple[str, int], ...] = field(repr=False)
+    parts: Mapping[str, Mapping[str, KindSum]] = field(default_factory=dict, repr=False)
 
 
 def about(number: Number, *, exact: bool = False) -> str:
@@ -49,16 +52,20 @@ def about(number: Number, *, exact: bool = False) -> str:
 
 
 def sums_by_kind(
-    programme: Programme, first: date, last: date, units: Collection[int] | None = None
+    programme: Programme,
+    first: date,
+    last: date,
+    units: Collection[int] | None = None,
+    choices: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> dict[str, KindSum]:
     """Sums of the days from ``first`` to ``last`` (both included) by kind, the most frequent first; of all units or of
-    these organisations (keys)."""
+    these organisations (keys). ``choices``: by kind, the further columns by whose words it is told in parts."""
     with transaction.atomic():
         rows = [row for row in facts.activity(programme, units) if first <= row.day <= last]
     kinds: dict[str, list[FactRow]] = {}
     for row in rows:
         kinds.setdefault(str(row.values["kind"]), []).append(row)
-    found = {kind: _sum(kind, of) for kind, of in kinds.items()}
+    found = {kind: _sum(kind, of, choices.get(kind, ())) for kind, of in kinds.items()}
     return dict(sorted(found.items(), key=lambda pair: (-pair[1].times, pair[0])))
 
 
@@ -67,7 +74,7 @@ def total(sums: Iterable[KindSum], column: str) -> Number:
     return sum((one.sums.get(column, 0) for one in sums), start=0)
 
 
-def _sum(kind: str, rows: list[FactRow]) -> KindSum:
+def _sum(kind: str, rows: list[FactRow], columns: Collection[str] = ()) -> KindSum:
     sums: dict[str, Number] = {}
     for row in rows:
         for name, value in row.values.items():
@@ -75,4 +82,14 @@ def _sum(kind: str, rows: list[FactRow]) -> KindSum:
                 sums[name] = sums.get(name, 0) + value
     ordered = {name: sums[name] for name in (*COUNTS, *sorted(sums.keys() - set(COUNTS))) if name in sums}
     places = {row.values["place"] for row in rows} - {None}
-    return KindSum(kind, len(rows), ordered, len(places), tuple(row.record for row in rows))
+    parts = {name: told for name in columns if (told := _parts(kind, rows, name))}
+    return KindSum(kind, len(rows), ordered, len(places), tuple(row.record for row in rows), parts)
+
+
+def _parts(kind: str, rows: list[FactRow], column: str) -> dict[str, KindSum]:
+    """By the words that a column holds, in their order; what holds none is left out."""
+    found: dict[str, list[FactRow]] = {}
+    for row in rows:
+        if isinstance(word := row.values.get(column), str):
+            found.setdefault(word, []).append(row)
+    return {word: _sum(kind, of) for word, of in sorted(found.items())}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from chuangcheng.base import clock
 from chuangcheng.people.queries import scoped
+from chuangcheng.stages.activities.models import ActivityKind
 from chuangcheng.stages.activities.queries import KindSum, about, kept_kinds, shipped_kinds, sums_by_kind
 from chuangcheng.stages.activities.states import COUNTS, FieldType
 from chuangcheng.stages.plans.models import Programme
@@ -35,10 +37,11 @@ def summary(request: HttpRequest) -> HttpResponse:
     first = _day(request, "from") or programme.first
     last = _day(request, "until") or min(programme.last, max(clock.today(), programme.first))
     seen = frozenset(scoped(units(programme), by, path="").values_list("pk", flat=True))
-    choices = _choices(programme)
+    kinds = [*shipped_kinds(programme.host), *kept_kinds(programme.host)]
+    choices = _choices(kinds)
     sums = sums_by_kind(programme, first, last, seen, {kind: list(told) for kind, told in choices.items()})
     rounded = request.GET.get("style") == "about"
-    table = _table(request, programme, list(sums.values()), first, last, rounded)
+    table = _table(request, programme, _labels(kinds), list(sums.values()), first, last, rounded)
     if table.wants_export:
         return export(table, _("活动汇总"))
     other = request.GET.copy()
@@ -63,10 +66,15 @@ def summary(request: HttpRequest) -> HttpResponse:
 
 
 def _table(
-    request: HttpRequest, programme: Programme, sums: list[KindSum], first: date, last: date, rounded: bool
+    request: HttpRequest,
+    programme: Programme,
+    labels: dict[str, dict[str, Any]],
+    sums: list[KindSum],
+    first: date,
+    last: date,
+    rounded: bool,
 ) -> Table:
     shown = [name for name in COUNTS if any(name in one.sums for one in sums)]
-    labels = _labels(programme)
 
     def column(name: str) -> Column:
         if rounded and name != "money":
@@ -110,10 +118,10 @@ def _told(one: KindSum, rounded: bool) -> str:
     return "；".join(said)
 
 
-def _choices(programme: Programme) -> dict[str, dict[str, str]]:
+def _choices(kinds: Iterable[ActivityKind]) -> dict[str, dict[str, str]]:
     """By kind: the further columns that hold one of several words, with their labels."""
     found: dict[str, dict[str, str]] = {}
-    for kind in [*shipped_kinds(programme.host), *kept_kinds(programme.host)]:
+    for kind in kinds:
         told = {str(one["name"]): str(one["label"]) for one in kind.fields if one["type"] == FieldType.CHOICE}
         if told:
             found[kind.name] = told

@@ -35,6 +35,8 @@ from chuangcheng.web.shell.sight import account_of, seen
 
 #: Persons that a table of one measure names at most; the rest are counted.
 MOST_NAMES = 60
+#: Periods that a measure tells of at most, the latest ones.
+MOST_PERIODS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def result(measure: Measure, readings: Sequence[Reading], people: People, days: 
         MeasureKind.QUOTA: _quota,
         MeasureKind.ATTENDANCE: _attendance,
         MeasureKind.EXAM: _exam,
+        MeasureKind.SHARE: _share,
     }.get(MeasureKind(measure.kind), _sum)
     return make(measure, readings, people, days)
 
@@ -163,10 +166,37 @@ def _attendance(measure: Measure, readings: Sequence[Reading], people: People, d
     return Result(measure, len(readings), lines)
 
 
-def _exam(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
-    told = queries.exam(readings, len(people.asked[measure.pk]), measure.pass_mark)
-    lines = [(_("参考率"), told.participation.counted, ""), (_("及格率"), told.passed.counted, "")]
+def _share(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
+    """A part of a whole, period by period: of all, and without those who did not say (F40)."""
+    lines = []
+    for name, told in _by_period(measure, readings, days):
+        share = queries.attendance(told)
+        without = _("扣除不了解的 %(share)s") % {"share": share.rate.counted} if share.excused else ""
+        lines.append((name or measure.get_kind_display(), share.strict.counted, without))
     return Result(measure, len(readings), lines)
+
+
+def _exam(measure: Measure, readings: Sequence[Reading], people: People, days: tuple[date, date]) -> Result:
+    """Who took part and who passed, period by period: one exam a quarter is one line for each quarter (F39)."""
+    lines = []
+    for name, marks in _by_period(measure, readings, days):
+        told = queries.exam(marks, len(people.asked[measure.pk]), measure.pass_mark)
+        for label, rate in ((_("参考率"), told.participation), (_("及格率"), told.passed)):
+            lines.append((f"{name} {label}".strip(), rate.counted, ""))
+    return Result(measure, len(readings), lines)
+
+
+def _by_period(
+    measure: Measure, readings: Sequence[Reading], days: tuple[date, date]
+) -> list[tuple[str, list[Reading]]]:
+    """The readings of each of the last periods that the measure has, named by their days; of one without, all."""
+    if not measure.period:
+        return [("", list(readings))]
+    cut = queries.spans(measure.period, *days)[-MOST_PERIODS:]
+    return [
+        (f"{formats.day(start)}–{formats.day(end)}", [one for one in readings if start <= one.day <= end])
+        for start, end in cut
+    ]
 
 
 @login_required
