@@ -68,7 +68,7 @@ def summary(request: HttpRequest) -> HttpResponse:
 def _table(
     request: HttpRequest,
     programme: Programme,
-    labels: dict[str, dict[str, Any]],
+    labels: dict[tuple[str, str], dict[str, Any]],
     sums: list[KindSum],
     first: date,
     last: date,
@@ -128,9 +128,8 @@ def _choices(kinds: Iterable[ActivityKind]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _labels(programme: Programme) -> dict[tuple[str, str], dict[str, Any]]:
+def _labels(kinds: Iterable[ActivityKind]) -> dict[tuple[str, str], dict[str, Any]]:
     """(kind, column) → what the kind calls it: two kinds may use one name for different things."""
-    kinds = [*shipped_kinds(programme.host), *kept_kinds(programme.host)]
     return {(kind.name, told["name"]): told for kind in kinds for told in kind.fields}
 
 
