@@ -110,7 +110,7 @@ def test_broken_empty_and_large_files(people: People, settings: Settings) -> Non
         (io.BytesIO(), "empty-file"),
         (io.BytesIO(b"%PDF-" + b"0" * (1024 * 1024)), "too-large"),
     ):
-        settings.LARGEST_UPLOAD = 1
+        settings.LARGEST_EVIDENCE = 1
         with pytest.raises(Refused) as error:
             store(people, content)
         assert error.value.code == expected

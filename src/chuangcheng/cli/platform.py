@@ -134,6 +134,29 @@ def _say_findings(findings: list[Any], head: str) -> None:
     click.echo(f"日志完好，末行摘要 / The journal is sound, head: {head or '-'}")
 
 
+@click.group()
+def evidence() -> None:
+    """佐证材料。 / Evidence."""
+
+
+@evidence.command("verify")
+@with_django
+def verify_evidence() -> None:
+    """逐个核对佐证文件的指纹，列出丢失和被改动的。 / List files of evidence that are missing or no longer what was handed in."""
+    from chuangcheng.evidence.queries import damaged_files
+
+    count = 0
+    for count, (file, damage) in enumerate(damaged_files(), 1):  # noqa: B007
+        word = {"missing": "丢失 / missing", "changed": "被改动 / changed"}[damage]
+        for piece in file.uses.select_related("unit"):
+            click.echo(f"{file.digest}: {word}: #{piece.pk} {piece.subject}（{piece.unit}）", err=True)
+    if count:
+        raise click.ClickException(
+            f"{count} 个文件不完好，请用备份恢复。 / files are not sound: restore them from a backup."
+        )
+    click.echo("佐证文件都完好。 / All files of evidence are sound.")
+
+
 @click.command(
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
     add_help_option=False,
@@ -170,6 +193,7 @@ COMMANDS: Final[dict[str, click.Command]] = {
     "backup": backup,
     "restore": restore,
     "journal": journal,
+    "evidence": evidence,
     "messages": Deferred(
         "messages", "chuangcheng.cli.messages", "提取、编译译文。 / Extract and compile translations."
     ),

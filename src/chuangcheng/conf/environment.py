@@ -99,6 +99,39 @@ class Environment:
         return value
 
 
+def store_of(address: str) -> dict[str, Any]:
+    """Turn ``s3://key:secret@host[:port]/bucket[/folder]?region=…&tls=no`` into Django's form of a storage; '' is the
+    folder ``files`` of the installation. Raises BadSetting for anything else."""
+    if not address:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    try:
+        parts = urlsplit(address)
+        where = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+    except ValueError:
+        parts, where = urlsplit(""), None
+    bucket, _slash, folder = unquote(parts.path.removeprefix("/")).partition("/")
+    asked = dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not where or not bucket or not parts.username or set(asked) - {"region", "tls"}:
+        raise BadSetting(
+            f"{PREFIX}EVIDENCE_STORE: write s3://key:secret@host/bucket?region=name, or nothing for the folder."
+        )
+    scheme = "http" if asked.get("tls") == "no" else "https"
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "access_key": unquote(parts.username),
+            "secret_key": unquote(parts.password or ""),
+            "bucket_name": bucket,
+            "location": folder.strip("/"),
+            "endpoint_url": f"{scheme}://{where}",
+            "region_name": asked.get("region", "us-east-1"),
+            "default_acl": None,
+            "file_overwrite": True,
+            "querystring_auth": True,
+        },
+    }
+
+
 def database_of(address: str, data: Path) -> dict[str, Any]:
     """Turn ``postgres://user:password@host:port/name?option=value`` into Django's form; '' is SQLite in the data folder.
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from chuangcheng.conf.environment import BadSetting, Environment, database_of, mail_of, secret_key
+from chuangcheng.conf.environment import BadSetting, Environment, database_of, mail_of, secret_key, store_of
 
 PACKAGE = Path(__file__).resolve().parents[1]
 #: The folder of an installation: database, files, key, settings. Relative to where the command is started.
@@ -132,6 +132,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "files"
 #: Largest file that people may send, in megabytes; larger ones are refused before they are read.
 LARGEST_UPLOAD = _environment.whole("LARGEST_UPLOAD", 50, least=1, most=2000)
+#: Largest file of evidence, in megabytes; what exceeds LARGEST_UPLOAD arrives in parts.
+LARGEST_EVIDENCE = _environment.whole("LARGEST_EVIDENCE", 2048, least=1, most=10_000)
 #: Rows (records, units) up to which a season is scored while its page waits; a larger one is left to the worker.
 SCORED_AT_ONCE = _environment.whole("SCORED_AT_ONCE", 12_000, least=0, most=1_000_000)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -214,19 +216,19 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-# -- pages -----------------------------------------------------------------------------------------------------------
-STATIC_URL = "/static/"
 # -- maps: the office's own boundaries; tiles only where it names a service -------------------------------------------
 MAP_TILES = _environment.tiles("MAP_TILES")
 _TILE_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES))] if MAP_TILES else []
 
+# -- pages -----------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "chuangcheng.web.shell.finders.PackageFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": store_of(_environment.text("EVIDENCE_STORE")),
     "staticfiles": {  # names bear the content's hash, so browsers keep them for good; each lies there compressed too
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

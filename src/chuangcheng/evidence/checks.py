@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 from typing import BinaryIO
@@ -17,17 +18,19 @@ from chuangcheng.evidence.states import BEGINNINGS, FILM_BRANDS, HEIC_BRANDS, OF
 
 #: More pixels than cameras make; a picture that claims more is a trap for whoever opens it.
 LARGEST_PICTURE = 89_000_000
+#: Bytes that a picture or an Office document may have; nobody makes larger ones, and they are opened to be told apart.
+LARGEST_OPENED = 300 << 20
 KEPT_BY_SYSTEM = ("file", "unit", "created_at", "created_by")
 
 
 def check_size(size: int) -> None:
-    """Refuse an empty file and one beyond the setting LARGEST_UPLOAD (``empty-file``, ``too-large``)."""
+    """Refuse an empty file and one beyond the setting LARGEST_EVIDENCE (``empty-file``, ``too-large``)."""
     if size == 0:
         raise Refused("empty-file", _("文件是空的。请重新选择。"), field="file")
-    if size > settings.LARGEST_UPLOAD * 1024 * 1024:
+    if size > settings.LARGEST_EVIDENCE * 1024 * 1024:
         raise Refused(
             "too-large",
-            _("文件超过 %(limit)s MB。请压缩或分开上传。") % {"limit": settings.LARGEST_UPLOAD},
+            _("文件超过 %(limit)s MB。请压缩或分开上传。") % {"limit": settings.LARGEST_EVIDENCE},
             field="file",
         )
 
@@ -41,7 +44,7 @@ def media_type_of(stream: BinaryIO) -> str:
         found = "image/webp"
     elif start[4:8] == b"ftyp":
         found = _film_type(start[8:12])
-    elif start[:4] == b"PK\x03\x04":
+    elif start[:4] == b"PK\x03\x04" and stream.seek(0, os.SEEK_END) <= LARGEST_OPENED:
         found = _office_type(stream)
     if not found:
         raise Refused(
@@ -49,6 +52,8 @@ def media_type_of(stream: BinaryIO) -> str:
             _("不能识别这个文件。可以上传图片（JPEG、PNG、GIF、WebP）、PDF、Word、Excel、PPT 和 MP4 视频。"),
             field="file",
         )
+    if (found in PICTURES or found in OFFICE.values()) and stream.seek(0, os.SEEK_END) > LARGEST_OPENED:
+        raise Refused("too-large", _("图片和 Office 文件不能超过 300 MB。请压缩或分开上传。"), field="file")
     if found in PICTURES:
         _check_picture(stream)
     stream.seek(0)

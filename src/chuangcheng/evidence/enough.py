@@ -64,9 +64,7 @@ def light(wanted: Sequence[Wanted], kinds: Iterable[WantKind]) -> Light:
     for one in wanted:
         asked[one.kind] += one.least
     lacks: list[tuple[WantKind, int]] = []
-    for kind in WantKind:
-        if kind != WantKind.ANY and asked[kind] > there[kind]:
-            lacks.append((kind, asked[kind] - there[kind]))
+    lacks.extend((k, asked[k] - there[k]) for k in WantKind if k != WantKind.ANY and asked[k] > there[k])
     spare = sum(max(0, there[kind] - asked[kind]) for kind in there)
     if asked[WantKind.ANY] > spare:
         lacks.append((WantKind.ANY, asked[WantKind.ANY] - spare))

@@ -3,6 +3,7 @@
 from chuangcheng.evidence.queries.likeness import Like, findings_of, similar
 from chuangcheng.evidence.queries.sight import (
     Download,
+    damaged_files,
     download,
     evidence_for,
     thumbnail,
@@ -12,6 +13,7 @@ from chuangcheng.evidence.queries.sight import (
 __all__ = [
     "Download",
     "Like",
+    "damaged_files",
     "download",
     "evidence_for",
     "findings_of",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import models
 
 from chuangcheng.evidence import keeping, pictures
-from chuangcheng.evidence.models import Evidence
+from chuangcheng.evidence.models import Evidence, StoredFile
 from chuangcheng.evidence.policy import may_see_original
 from chuangcheng.evidence.states import ENDINGS, TELLING
 from chuangcheng.people.models import Account
@@ -68,3 +68,10 @@ def thumbnail(evidence: Evidence) -> bytes:
         drawn = pictures.read(content).thumbnail
     keeping.put_derived(digest, "thumbnail", drawn)
     return drawn
+
+
+def damaged_files() -> Iterator[tuple[StoredFile, str]]:
+    """Every stored file that is ``missing`` or ``changed``; reads all bytes."""
+    for file in StoredFile.objects.order_by("pk").iterator():
+        if damage := keeping.damage(file.digest):
+            yield file, damage

@@ -7,16 +7,22 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from chuangcheng.base.errors import NotSeen
 from chuangcheng.evidence.actions.wants import MOST
 from chuangcheng.evidence.models import Evidence
 from chuangcheng.evidence.states import WantKind
 from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.queries import visible_organisations
+from chuangcheng.web.evidence import incoming
+from chuangcheng.web.evidence.incoming import Incoming
 from chuangcheng.web.shell.forms import DateInput, RevisionField
 
+#: Files above this go up in parts where the browser runs scripts.
+SENT_AT_ONCE = 4 << 20
 CAPTION = ("subject", "taken_on", "place", "people", "background", "reason")
 
 
@@ -48,9 +54,11 @@ class CaptionForm(forms.Form):
 
 
 class UploadForm(CaptionForm):
-    """A file with its caption. ``unit`` is given where the file is for a record."""
+    """A file with its caption: sent with the form, or, a large one, sent before in parts (``upload`` names it). ``unit``
+    is given where the file is for a record."""
 
-    file = forms.FileField(label=pgettext_lazy("upload", "文件"))
+    file = forms.FileField(label=pgettext_lazy("upload", "文件"), required=False)
+    upload = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, by: Account, *args: Any, unit: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,12 +66,42 @@ class UploadForm(CaptionForm):
         if unit is None:
             organisations = visible_organisations(by).filter(ended_on=None)
             self.fields["unit"] = OrganisationChoice(organisations, label=_("单位"), initial=by.organisation_id)
-        self.order_fields(("file", "unit", *CAPTION))
+        self._by = by
+        self.arrived: Incoming | None = None
+        self.fields["upload"].widget.attrs.update(
+            {
+                "data-upload": reverse("upload_begin"),
+                "data-above": SENT_AT_ONCE,
+                "data-done": _("已传好，请填好说明后点“上传”"),
+                "data-failed": _("没有传完。再选同一个文件，就从断开的地方接着传。"),
+            }
+        )
+        self.order_fields(("file", "upload", "unit", *CAPTION))
 
     @property
     def largest(self) -> int:
         """Largest file in bytes."""
-        return int(settings.LARGEST_UPLOAD) * 1024 * 1024
+        return int(settings.LARGEST_EVIDENCE) * 1024 * 1024
+
+    def clean(self) -> dict[str, Any]:
+        """One file: the one that arrived in parts, or the one sent with the form, which must be small."""
+        given = super().clean() or self.cleaned_data
+        file = given.get("file")
+        if given.get("upload"):
+            try:
+                self.arrived = incoming.found(self._by, given["upload"])
+            except NotSeen:
+                self.add_error("file", _("先前上传的文件已经不在了。请重新选择。"))
+            else:
+                if not self.arrived.is_whole:
+                    self.arrived = None
+                    self.add_error("file", _("文件还没有传完。再选同一个文件，就从断开的地方接着传。"))
+        elif file is None and "file" not in self.errors:
+            self.add_error("file", forms.Field.default_error_messages["required"])
+        elif file is not None and file.size > settings.LARGEST_UPLOAD << 20:
+            told = _("这样上传的文件不能超过 %(limit)s MB。更大的文件请在打开了脚本的浏览器里上传，会分段续传。")
+            self.add_error("file", told % {"limit": settings.LARGEST_UPLOAD})
+        return given
 
 
 class CiteForm(forms.Form):

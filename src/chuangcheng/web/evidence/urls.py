@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chuangcheng.web.evidence.views import enough, pieces, wants
+from chuangcheng.web.evidence.views import enough, pieces, uploads, wants
 
 urlpatterns = [
     path("", pieces.listing, name="evidence_list"),
     path("new/", pieces.new, name="evidence_new"),
+    path("uploads/", uploads.begin, name="upload_begin"),
+    path("uploads/<str:token>/", uploads.upload, name="upload"),
     path("cite/", pieces.cite, name="evidence_cite"),
     path("<int:key>/", pieces.detail, name="evidence"),
     path("<int:key>/edit/", pieces.edit, name="evidence_edit"),

@@ -25,6 +25,7 @@ NODE_FILES: Final = {
     "vendor/tabler.min.css.map": "@tabler/core/dist/css/tabler.min.css.map",
     # On the page that hands in evidence only.
     "vendor/tus.min.js": "tus-js-client/dist/tus.min.js",
+    "vendor/tus.min.js.map": "tus-js-client/dist/tus.min.js.map",
     # On map pages only.
     "vendor/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
     "vendor/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",

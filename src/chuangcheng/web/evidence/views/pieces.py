@@ -21,8 +21,9 @@ from chuangcheng.evidence.queries import download as bytes_for
 from chuangcheng.evidence.queries import findings_of, similar, visible_evidence
 from chuangcheng.evidence.queries import thumbnail as small_picture
 from chuangcheng.evidence.states import PICTURES, TELLING
+from chuangcheng.people.models import Account, Organisation
 from chuangcheng.people.policy import has_role, require
-from chuangcheng.web.evidence import forms
+from chuangcheng.web.evidence import forms, incoming
 from chuangcheng.web.evidence.cited import Attached, attached, citations
 from chuangcheng.web.register.history import steps
 from chuangcheng.web.shell.forms import form_page
@@ -99,9 +100,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.UploadForm(by, request.POST or None, request.FILES or None, unit=unit)
 
     def act() -> HttpResponse:
-        place = unit or form.cleaned_data["unit"]
-        file = form.cleaned_data["file"]
-        evidence = actions.store(by=by, unit=place, content=file.file, name=file.name, **form.caption)
+        evidence = _store(by, form, unit or form.cleaned_data["unit"])
         if target is not None:
             target.cite(by, evidence)
         messages.success(request, _("已上传。"))
@@ -110,6 +109,19 @@ def new(request: HttpRequest) -> HttpResponse:
     back = target.url if target is not None else reverse("evidence_list")
     context = {"heading": _("上传材料"), "back": back, "record": target, "others": _others(request, target)}
     return form_page(request, form, act, context, template="evidence/upload.html")
+
+
+def _store(by: Account, form: forms.UploadForm, unit: Organisation) -> Evidence:
+    """Keep the file that came with the form, or the one that arrived in parts, which is moved and not copied."""
+    if (arrived := form.arrived) is None:
+        file = form.cleaned_data["file"]
+        return actions.store(by=by, unit=unit, content=file.file, name=file.name, **form.caption)
+    with arrived.path.open("rb") as content:
+        evidence = actions.store(
+            by=by, unit=unit, content=content, name=arrived.name, spent=arrived.path, **form.caption
+        )
+    incoming.let_go(arrived)
+    return evidence
 
 
 @login_required
