@@ -86,6 +86,7 @@ def fill(world: World) -> None:
     inspections.record_figure(by=office, kind=kind, unit=village, happened_on=JULY, values={"rate": "90"})
     _plan(world)
     _cadences(world)
+    _ground(world)
     plans.read_plan(by=office, host=programme.host, name="材料.docx", content=word_file())
     _problems(world)
     evidence.store(by=office, unit=village, content=picture(), name="路口.png", subject="路口", taken_on=JULY)
@@ -158,6 +159,25 @@ def _cadences(world: World) -> None:
     )
     setting = reminders.Setting("工作群", "mail", time(8, 30), time(20), time(8), address="office@county.example")
     reminders.add_channel(by=office, unit=world.people.town, setting=setting)
+
+
+def _ground(world: World) -> None:
+    """A grid with a place in it, and who answers for the grid."""
+    office, village = world.people.office, world.people.village
+    grid = people.add_grid(by=office, organisation=village, given=people.GridGiven("G1", "东片", "area"))
+    given = people.PlaceGiven(
+        "P1",
+        "样店",
+        "住宿场所",
+        grid,
+        longitude=Decimal("110.05"),
+        latitude=Decimal("30.05"),
+        attributes={"许可证": "有"},
+    )
+    people.add_place(by=office, organisation=village, given=given)
+    square = [[110, 30], [110.1, 30], [110.1, 30.1], [110, 30.1], [110, 30]]
+    people.set_boundaries(by=office, boundaries=[(grid, {"type": "Polygon", "coordinates": [square]})])
+    plans.assign_duty(by=office, thing=grid, kind="总负责", unit=village, from_day=date(2022, 1, 1))
 
 
 def _activities(world: World) -> None:

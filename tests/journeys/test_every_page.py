@@ -38,6 +38,7 @@ NOT_LINKED = {
     **dict.fromkeys(("import_template", "version_text", "evidence_download", "run_folder", "run_ledger"), "a file"),
     **dict.fromkeys(("report_draft", "score_sheet", "issue_file"), "a file"),
     **dict.fromkeys(("task_file", "letter_file", "letter_files"), "a file"),
+    **dict.fromkeys(("placard", "placards", "duty_features", "ground_features", "ground_workbook"), "a file"),
     **dict.fromkeys(("task_move", "target_remove"), "a button"),
     **dict.fromkeys(("plan_text_decide", "plan_text_year", "plan_text_forget"), "a button"),
     **dict.fromkeys(("cadence_mark", "cadence_unnote", "day_remove", "feed_revoke"), "a button"),

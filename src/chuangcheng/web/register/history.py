@@ -54,6 +54,7 @@ ACTS: Final[dict[str, Any]] = {
     "decide": pgettext_lazy("journal", "决定"),
     "leave": pgettext_lazy("journal", "退出"),
     "end": pgettext_lazy("journal", "停止"),
+    "hand-over": pgettext_lazy("journal", "交接"),
     "occasion": pgettext_lazy("journal", "记下日期"),
     "occasion-withdraw": pgettext_lazy("journal", "撤回日期"),
     "turn-on": pgettext_lazy("journal", "开启"),

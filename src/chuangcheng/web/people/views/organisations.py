@@ -16,6 +16,7 @@ from chuangcheng.people import actions, policy
 from chuangcheng.people.models import Organisation, Relation
 from chuangcheng.people.queries import scoped, visible_organisations
 from chuangcheng.people.states import kind_word
+from chuangcheng.stages.plans.policy import may_keep_duties
 from chuangcheng.web.people import forms
 from chuangcheng.web.people.tree import organisation_tree
 from chuangcheng.web.people.views.sight import account_of, organisation_seen, seen
@@ -87,6 +88,7 @@ def detail(request: HttpRequest, key: int) -> HttpResponse:
         "persons": organisation.persons.filter(left_on=None),
         "may_administer": policy.may_administer(by, organisation),
         "may_keep_persons": may_keep,
+        "may_hand_over": may_keep and may_keep_duties(by, organisation),
         "visible": set(visible_organisations(by).filter(downward__child=organisation).values_list("pk", flat=True)),
     }
     return render(request, "people/organisation.html", context)
