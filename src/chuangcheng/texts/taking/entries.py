@@ -25,7 +25,15 @@ SHAPES: Final[dict[str, dict[str, bool]]] = {
     "measure": {"title": True, "standard": False, "host": False, "helpers": False, "officer": False, "due_on": False},
     "cadence": {"title": True, "rhythm": True, "least": False, "most": False},
     "goal": {"title": True, "planned": True, "measure_word": True, "due_on": False},
-    "scoring": {"condition": True, "act": True, "points": False, "most": False, "per": False, "limit": False},
+    "scoring": {
+        "condition": True,
+        "act": True,
+        "points": False,
+        "most": False,
+        "others": False,
+        "per": False,
+        "limit": False,
+    },
     "money": {"text": True, "role": False, "yuan": False},
     "checklist": {"title": True, "items": False},
 }
@@ -195,6 +203,7 @@ def _scoring(value: Any, year: int | None, sentence: str) -> dict[str, str]:
         "act": value["act"],
         "points": _points(value["points"]),
         "most": _points(value["most"]),
+        "others": "、".join(f"{said} {_points(count)}" for said, count in value["others"]),
         "per": value["per"],
         "limit": value["limit"],
     }

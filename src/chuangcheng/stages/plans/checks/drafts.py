@@ -37,6 +37,7 @@ ENTRY_LABELS: Final = {
     "condition": pgettext_lazy("scoring", "情形"),
     "act": gettext_lazy("计分方式"),
     "points": gettext_lazy("分值"),
+    "others": gettext_lazy("同一句里的其他分值"),
     "per": gettext_lazy("按什么计"),
     "limit": gettext_lazy("上限"),
     "role": gettext_lazy("资金类别"),

@@ -1,6 +1,6 @@
 """Reads that are used more than once, by what they read."""
 
-from chuangcheng.stages.plans.queries.drafts import Sheet, Statement, sheet_of, visible_texts
+from chuangcheng.stages.plans.queries.drafts import Sheet, Statement, sheet_of, visible_texts, with_openings
 from chuangcheng.stages.plans.queries.letters import (
     PartyCount,
     changed_since,
@@ -79,4 +79,5 @@ __all__ = [
     "visible_programmes",
     "visible_targets",
     "visible_texts",
+    "with_openings",
 ]

@@ -17,7 +17,7 @@ def rules_text(name: str, title: str, given: Sequence[tuple[Mapping[str, str], s
             items.append(_item(number, texts, sentence))
         else:
             remarks.append(f"# {_one_line(sentence)}")
-    left = ["", "# 原文里还有这些计分规定，没有写成项目，请按需要补写：", *remarks] if remarks else []
+    left = ["", "# 原文里还有这些计分规定，没有写成项目，请按需要补写：", *dict.fromkeys(remarks)] if remarks else []
     head = [
         "# 由方案文件读出的草稿：每一项的分值和情形来自原文，其余请核对后再发布。",
         f"rulebook: {_text(name)}",
@@ -37,12 +37,13 @@ def rules_text(name: str, title: str, given: Sequence[tuple[Mapping[str, str], s
 def _item(number: int, texts: Mapping[str, str], sentence: str) -> str:
     worth = f"{_SIGNS[texts['act']]}{texts['points']}"
     limit = f"    # 原文有上限：{_one_line(texts['limit'])}\n" if texts["limit"] else ""
+    others = f"    # 同一句里还有没写进来的分值：{_one_line(texts['others'])}\n" if texts["others"] else ""
     per = f"    # 按“{_one_line(texts['per'])}”计\n" if texts["per"] else ""
     return (
         f"  - id: s{number}\n"
         f"    title: {_text(texts['condition'][:60])}\n"
         f"    clause: {_text(_one_line(sentence))}\n"
-        f"{limit}{per}"
+        f"{others}{limit}{per}"
         f"    ladder: {{fact: scored, where: \"item = 's{number}'\", window: season, combine: sum, value: {worth} * times}}"
     )
 

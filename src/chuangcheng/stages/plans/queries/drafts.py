@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Substr
 
 from chuangcheng.base.errors import Refused
 from chuangcheng.people.models import Account
@@ -17,6 +18,11 @@ from chuangcheng.stages.plans.models import PlanText, TextDecision
 from chuangcheng.stages.plans.states import TEXT_GOES, TextAct, TextPart
 from chuangcheng.texts.model import Note
 from chuangcheng.texts.taking.entries import Entry, checked, entry_of, needs_year
+
+#: Characters of a text by which a list tells it from others of the same title.
+OPENING: Final = 48
+#: More texts than a file can hold.
+MOST_TEXTS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,13 @@ def visible_texts(by: Account) -> QuerySet[PlanText]:
     """The texts whose host is in sight; without their readings, which are large."""
     rows = PlanText.objects.select_related("file__host", "file__read_by", "programme", "taken_by")
     return scoped(rows.defer("reading", "file__content", "file__dropped"), by, path="file__host")
+
+
+def with_openings(texts: QuerySet[PlanText]) -> QuerySet[PlanText]:
+    """Texts with how they begin (``opening``), and ``rank``: falls as their numbers rise, so that the newest file comes
+    first and its texts in their order."""
+    opening = Substr("file__content", F("start") + 1, OPENING)
+    return texts.annotate(opening=opening, rank=Value(MOST_TEXTS) - F("number"))
 
 
 def sheet_of(text: PlanText) -> Sheet:

@@ -52,7 +52,7 @@ def room_crumbs() -> list[tuple[str, str]]:
 def listing(request: HttpRequest) -> HttpResponse:
     """The texts that were read, in sight."""
     by = account_of(request)
-    rows = queries.visible_texts(by)
+    rows = queries.with_openings(queries.visible_texts(by))
     if (file := request.GET.get("file", "")).isdecimal():
         rows = rows.filter(file_id=int(file))
     table = Table(
@@ -61,10 +61,11 @@ def listing(request: HttpRequest) -> HttpResponse:
         columns=(
             Column("title", _("文本"), _title, sort=("title",), main=True, wide=True,
                    link=lambda t: reverse("plan_text", args=[t.pk])),
+            Column("opening", _("开头"), lambda t: " ".join(t.opening.split()), wide=True, spare=True),
             Column("kind", _("文种"), lambda t: t.kind, sort=("kind",)),
-            Column("file", _("文件"), lambda t: t.file.name, sort=("file__name", "number")),
+            Column("file", _("文件"), lambda t: t.file.name, sort=("file__name", "rank")),
             Column("host", _("主办单位"), lambda t: t.file.host.name, sort=("file__host__code",)),
-            Column("read", _("读取时间"), lambda t: t.file.read_at, "moment", sort=("file__read_at", "number")),
+            Column("read", _("读取时间"), lambda t: t.file.read_at, "moment", sort=("file__read_at", "rank")),
             Column("programme", _("创建活动"), lambda t: t.programme.title if t.programme else ""),
             Column("state", _("状态"), lambda t: _TAKEN if t.taken_at else _OPEN, "state"),
         ),

@@ -37,5 +37,6 @@ if (words) {
     mark(key);
     document.getElementById(key)?.focus({ preventScroll: true });
   });
-  if (location.hash.length > 1) bringIntoSight(mark(location.hash.slice(1).replace(/^t-/, "").replace(/[^fu\d]/g, "")));
+  if (location.hash.length <= 1) bringIntoSight(sides.dataset.textSides ? words.querySelector("[data-said]") : null);
+  else bringIntoSight(mark(location.hash.slice(1).replace(/^t-/, "").replace(/[^fu\d]/g, "")));
 }
