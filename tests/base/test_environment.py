@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +97,26 @@ def test_cookies_are_secure_behind_https(offices: Offices, address: str, secure:
         " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0, 'office.example' in s.ALLOWED_HOSTS)"
     )
     assert said == f"{secure} {secure} {secure} {secure} True"
+
+
+@pytest.mark.parametrize("value", ["x", "https://host/{z}/{x}.png", "ftp://host/{z}/{x}/{y}.png", "https:///{z}{x}{y}"])
+def test_an_address_of_tiles_that_is_none(value: str) -> None:
+    with pytest.raises(BadSetting, match="CHUANGCHENG_MAP_TILES"):
+        environment(MAP_TILES=value).tiles("MAP_TILES")
+
+
+def test_tiles_are_asked_for_only_where_they_are_set() -> None:
+    address = "https://tiles.example:8443/{z}/{x}/{y}.png"
+    assert environment(MAP_TILES=address).tiles("MAP_TILES") == address
+    assert environment().tiles("MAP_TILES") == ""
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    assert policy["connect-src"] == ["'self'"]
+    code = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'][-1])"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "CHUANGCHENG_MAP_TILES": address, "DJANGO_SETTINGS_MODULE": "chuangcheng.conf.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "https://tiles.example:8443"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -24,6 +25,19 @@ from chuangcheng.people.states import PLACE_KINDS, GridKind, PositionSystem
 GRID_KINDS: Final = {"网格": "grid", "片区": "area", "自然庄": "hamlet", "村民小组": "group", "包保户": "households"}
 SYSTEMS: Final = {"WGS-84": "wgs84", "GCJ-02": "gcj02", "BD-09": "bd09"}
 
+_DEGREES: Final = re.compile(r"-?\d{1,3}(\.\d{1,20})?")
+
+
+def degrees(cell: object, title: str) -> Decimal | None:
+    """Degrees with as many decimals as a map service gives."""
+    if cells.is_empty(cell):
+        return None
+    written = cells.text(cell)
+    if not _DEGREES.fullmatch(written):
+        raise Refused("wrong-type", _("“%(cell)s”不是度数。请写成 110.123456 的样子。") % {"cell": written[:40]})
+    return Decimal(written)
+
+
 GRIDS = (
     Column("单位", "unit", cells.text, needed=True, example="jia-1"),
     Column("编号", "code", cells.text, needed=True, example="G01"),
@@ -39,8 +53,8 @@ PLACES = (
     Column("类型", "kind", cells.text, needed=True, choices=PLACE_KINDS, example="文化广场"),
     Column("所在网格", "grid", cells.text, example="G01"),
     Column("地址", "address", cells.text),
-    Column("经度", "longitude", cells.decimal, example="110.123456"),
-    Column("纬度", "latitude", cells.decimal, example="30.123456"),
+    Column("经度", "longitude", degrees, example="110.123456"),
+    Column("纬度", "latitude", degrees, example="30.123456"),
     Column("坐标系", "system", cells.text, choices=tuple(SYSTEMS), example="WGS-84"),
 )
 
