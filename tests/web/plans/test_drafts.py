@@ -12,11 +12,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from chuangcheng.base import jobs as base_jobs
+from chuangcheng.base.jobs import Progress
 from chuangcheng.base.models import Job
 from chuangcheng.stages.plans import actions, queries
 from chuangcheng.stages.plans.actions import Begun, Decided
 from chuangcheng.stages.plans.models import PlanFile, PlanText, Programme
 from chuangcheng.web.plans.drafts import pieces_of
+from chuangcheng.web.plans.jobs import read_held
 from tests.people import People, log_in
 from tests.plan_documents import PLAN, word_file
 from tests.web.ladder import knock, opened
@@ -222,6 +224,8 @@ def test_a_long_document_is_read_by_the_worker(people: People) -> None:
     assert log_in(people.leader).get(f"/plans/texts/jobs/{job.pk}/").status_code == 404
     base_jobs.run_job.func(job.pk)
     assert browser.get(f"/plans/texts/jobs/{job.pk}/").status_code == 302
+    again = read_held.function(Progress(job.pk), **job.arguments)  # as after a worker that died at the very end
+    assert again == Job.objects.get().result
     text = PlanText.objects.get(file__name="长.txt")
     html = browser.get(f"/plans/texts/{text.pk}/").content.decode()
     assert "1 / " in html
