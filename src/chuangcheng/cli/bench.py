@@ -48,27 +48,32 @@ class Cost:
     "--folder", type=click.Path(file_okay=False, path_type=Path), help="数据放在这里并保留。 / Keep the seasons here."
 )
 @click.option("--web/--no-web", default=True, show_default=True, help="也测网站。 / The web application, too.")
-@click.option("--step", type=click.Choice(["floor", "checks", "results", "ledger", "web"]), hidden=True)
-def bench(villages: tuple[int, ...], repeat: int, folder: Path | None, web: bool, step: str | None) -> None:
+@click.option("--step", type=click.Choice(["floor", "checks", "results", "ledger", "web", "today"]), hidden=True)
+def bench(
+    villages: tuple[int, ...], repeat: int, folder: Path | None, web: bool, postgres: str, step: str | None
+) -> None:
     """测速：生成各种规模的季，与读取文件的下限比较。 / Measure against the floor of reading the files."""
     if step and folder:
-        _STEPS[step](folder)
+        if step == "today":
+            _today(folder, postgres)
+        else:
+            _STEPS[step](folder)
         return
     if folder:
         _measure_all(folder, villages or SIZES, repeat)
-        _web(web)
+        _web(web, postgres)
         return
     with tempfile.TemporaryDirectory(prefix="chuangcheng-bench-") as name:
         _measure_all(Path(name), villages or SIZES, repeat)
-    _web(web)
+    _web(web, postgres)
 
 
-def _web(wanted: bool) -> None:
-    """A new problem in the web application, in a process and a database of its own."""
-    if not wanted:
-        return
-    with tempfile.TemporaryDirectory(prefix="chuangcheng-bench-") as name:
-        _run(["bench", "--step", "web", "--folder", name])
+def _web(wanted: bool, postgres: str) -> None:
+    """A new problem, and the first page, in the web application; each in a process and a database of its own."""
+    steps = [["web"], ["today"], *([["today", "--postgres", postgres]] if postgres else [])]
+    for step in steps if wanted else ():
+        with tempfile.TemporaryDirectory(prefix="chuangcheng-bench-") as name:
+            _run(["bench", "--folder", name, "--step", *step])
 
 
 def _new_problem(folder: Path) -> None:
@@ -85,6 +90,24 @@ def _new_problem(folder: Path) -> None:
     click.echo(
         f"record {shown.record:.0f} ms, score and places {shown.live:.0f} ms, on the page {shown.page:.0f} ms "
         f"({shown.queries} queries); the first time {shown.everything:.0f} ms{'  ' + ', '.join(notes) if notes else ''}"
+    )
+
+
+def _today(folder: Path, address: str) -> None:
+    """Print what the first page takes."""
+    from chuangcheng.cli.bench_today import ACTIVITIES, MOST_MILLISECONDS, MOST_QUERIES, TASKS, VILLAGES, measure
+
+    page = measure(folder, address=address)
+    notes = []
+    if max(page.office, page.village) > MOST_MILLISECONDS:
+        notes.append(f"over {MOST_MILLISECONDS} ms")
+    if max(page.office_queries, page.village_queries) > MOST_QUERIES:
+        notes.append(f"over {MOST_QUERIES} queries")
+    where = "PostgreSQL" if address else "SQLite"
+    click.echo(f"\ntoday, {VILLAGES} villages, {ACTIVITIES} activities, {TASKS} tasks, {where}")
+    click.echo(
+        f"office {page.office:.0f} ms ({page.office_queries} queries), village {page.village:.0f} ms "
+        f"({page.village_queries} queries){'  ' + ', '.join(notes) if notes else ''}"
     )
 
 

@@ -119,7 +119,7 @@ def _fill(office: Account, programme: Programme, units: list[Organisation]) -> N
 def _cadences(office: Account, programme: Programme) -> list[Cadence]:
     from chuangcheng.stages.plans import actions
 
-    found = []
+    found: list[Cadence] = []
     for number, rhythm in _RHYTHMS:
         for _each in range(number):
             place = len(found)
@@ -187,14 +187,15 @@ def _activities(office: Account, programme: Programme, units: list[Organisation]
     from chuangcheng.stages.activities.states import ActivityState
 
     at = datetime.combine(_YEAR[0], time(12)).astimezone()
-    states = (ActivityState.CONFIRMED, ActivityState.CONFIRMED, ActivityState.HELD, ActivityState.PLANNED)
+    states = (*[ActivityState.CONFIRMED] * 15, *[ActivityState.HELD] * 4, ActivityState.PLANNED)
 
     def one(n: int) -> Activity:
-        day = _YEAR[0] + timedelta(days=n * 17 % 354)
+        turn = n // len(units)
+        day = _YEAR[0] + timedelta(days=(n * 17 + turn) % 354)
         return Activity(
-            programme=programme, unit=units[n * 41 % len(units)], code=f"activity-{n:06d}", happened_on=day,
-            booked_on=day, created_at=at, created_by=office, kind=kinds[n * 5 % len(kinds)], title=f"activity {n}",
-            state=states[min(3, n * 29 % 40 % 23 % 8)], persons=20, numbers={"banners": 2}, note="n" * 60,
+            programme=programme, unit=units[n % len(units)], code=f"activity-{n:06d}", happened_on=day, booked_on=day,
+            created_at=at, created_by=office, kind=kinds[(n + turn) % len(kinds)], title=f"activity {n}",
+            state=states[(n * 7 + turn) % len(states)], persons=20, numbers={"banners": 2}, note="n" * 60,
         )  # fmt: skip
 
     Activity.objects.bulk_create((one(n) for n in range(ACTIVITIES)), batch_size=500)
@@ -226,11 +227,13 @@ def _news(office: Account, programme: Programme, units: list[Organisation]) -> N
     from chuangcheng.stages.rectification.actions import record_problem
 
     for n in range(200):
-        unit, told = units[n * 7 % len(units)], {"by": office, "programme": programme, "happened_on": _TODAY}
+        unit, title = units[n * 7 % len(units)], f"today {n}"
         if n % 4:
-            record_activity(**told, unit=unit, kind="kind 1", title=f"today {n}")
+            record_activity(by=office, programme=programme, unit=unit, happened_on=_TODAY, kind="kind 1", title=title)
         else:
-            record_problem(**told, unit=unit, title=f"today {n}", source="媒体曝光")
+            record_problem(
+                by=office, programme=programme, unit=unit, happened_on=_TODAY, title=title, source="媒体曝光"
+            )
 
 
 def _ask(account: Account, times: int) -> tuple[float, int]:
@@ -251,4 +254,5 @@ def _ask(account: Account, times: int) -> tuple[float, int]:
     show()
     with CaptureQueriesContext(connection) as asked:
         show()
-    return statistics.median(timed(show) for _turn in range(times)), len(asked)
+    queries = len(asked)
+    return statistics.median(timed(show) for _turn in range(times)), queries

@@ -108,8 +108,11 @@ def matters_seen(around: Around, programmes: Sequence[Programme]) -> QuerySet[Ma
 
 
 def activities_seen(around: Around, programmes: Sequence[Programme]) -> QuerySet[Activity]:
-    """Activities in sight that were not withdrawn."""
-    return scoped(Activity.objects.filter(programme__in=programmes, withdrawn_on=None), around.by).order_by()
+    """Activities in sight that wait: planned, or held and not confirmed. What is confirmed is most of them, and no
+    figure of these pages."""
+    waiting = (ActivityState.PLANNED, ActivityState.HELD)
+    rows = Activity.objects.filter(programme__in=programmes, state__in=waiting, withdrawn_on=None)
+    return scoped(rows, around.by).order_by()
 
 
 def problems_seen(around: Around) -> QuerySet[Problem]:
@@ -122,7 +125,8 @@ def conditions(word: str, by: Any, day: date) -> dict[str, Q]:
     soon = day + timedelta(days=SOON)
     if word == TASK:
         left, said, done = Q(state=TaskState.OPEN), Q(state=TaskState.DONE), Q(state=TaskState.CONFIRMED)
-        bare = said & ~Q(proof="") & ~Exists(Citation.objects.filter(record=_TASK_NAME, record_id=OuterRef("pk")))
+        cited = Exists(Citation.objects.filter(record=_TASK_NAME, record_id=OuterRef("pk")))
+        bare = said & ~Q(proof="") & ~Q(cited)
         return {**_by_day("until", day, soon, left, said, said & ~Q(done_by=by), done), "bare": bare}
     if word == MATTER:
         said = Q(closed_on=None) & ~Q(result="") & ~Q(reply="")

@@ -32,8 +32,8 @@ from chuangcheng.web.overview.around import Around
 from chuangcheng.web.register.history import ACTS
 
 #: Lines of the journal that are looked through, and changes that the page lists.
-MOST_LINES: Final = 600
-LISTED: Final = 10
+MOST_LINES: Final = 400
+LISTED: Final = 8
 
 #: Kind of record → what it is called and the address of its page.
 NAMES: Final[dict[str, tuple[Any, str]]] = {
@@ -105,21 +105,22 @@ def changes(around: Around, programmes: Sequence[Programme], day: date) -> Chang
     is_cut = len(fresh) == MOST_LINES
     told = [line for line in fresh if line[2] in NAMES]
     known = _known(around, programmes, told)
-    found = [
-        _change(at, verb, subject, known[subject, key]) for at, verb, subject, key in told if (subject, key) in known
-    ]
-    counted = Counter((one.name, one.act) for one in found)
-    counts = tuple((name, act, number) for (name, act), number in counted.most_common())
-    return Changes(since, counts, tuple(found[:LISTED]), is_cut)
+    found = [(at, verb, subject, known[subject, key]) for at, verb, subject, key in told if (subject, key) in known]
+    counted = Counter((subject, verb.rsplit(".", 1)[-1]) for _at, verb, subject, _record in found)
+    counts = tuple((NAMES[subject][0], _act(subject, act), number) for (subject, act), number in counted.most_common())
+    newest = tuple(_change(*one) for one in found[:LISTED])
+    return Changes(since, counts, newest, is_cut)
+
+
+def _act(subject: str, act: str) -> Any:
+    moves = _MOVES if subject == Problem._meta.label_lower else {}
+    return moves.get(act) or _FURTHER.get(act) or ACTS.get(act, act)
 
 
 def _change(at: datetime, verb: str, subject: str, record: tuple[str, str, int]) -> Change:
-    act = verb.rsplit(".", 1)[-1]
     name, page = NAMES[subject]
     title, unit, key = record
-    moves = _MOVES if subject == Problem._meta.label_lower else {}
-    word = moves.get(act) or _FURTHER.get(act) or ACTS.get(act, act)
-    return Change(at, str(name), str(word), title, unit, reverse(page, args=[key]))
+    return Change(at, name, _act(subject, verb.rsplit(".", 1)[-1]), title, unit, reverse(page, args=[key]))
 
 
 def _known(
@@ -142,13 +143,13 @@ def _known(
 
 
 def _shown(rows: QuerySet[Any], title: Any, unit: str, leads_to: str = "pk") -> QuerySet[Any]:
-    told = rows.order_by().annotate(
+    named: QuerySet[Any] = rows.order_by().annotate(
         word=Value(rows.model._meta.label_lower, output_field=CharField()),
         told=Cast(title, CharField()),
         of_unit=F(unit),
         leads_to=Cast(leads_to, BigIntegerField()),
     )
-    return told.values_list("word", "pk", "told", "of_unit", "leads_to")
+    return named.values_list("word", "pk", "told", "of_unit", "leads_to")
 
 
 def _tasks(around: Around, programmes: Sequence[Programme], keys: set[int]) -> QuerySet[Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, DateField, F, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -149,24 +150,27 @@ _COLUMNS: Final = ("word", "pk", "told", "of_unit", "last_day", "programme")
 
 def _rows(word: str, around: Around, programmes: Sequence[Programme]) -> QuerySet[Any]:
     """The rows of a kind of work under common names."""
+    title: Combinable = Cast("title", CharField())
     if word == TASK:
         rows: QuerySet[Any] = backlog.tasks_seen(around, programmes)
-        unit, until, title = "answers", "until", Cast("title", CharField())
+        unit, until = "answers", "until"
     elif word == MATTER:
         rows = backlog.matters_seen(around, programmes)
-        unit, until, title = "unit", "due_on", Cast("title", CharField())
+        unit, until = "unit", "due_on"
     elif word == ACTIVITY:
         rows = backlog.activities_seen(around, programmes)
-        unit, until, title = "unit", "happened_on", Case(When(title="", then=F("kind")), default=F("title"))
+        unit, until = "unit", "happened_on"
+        title = Case(When(title="", then=F("kind")), default=F("title"))
     else:
         rows = backlog.problems_seen(around)
-        unit, until, title = "unit", "deadline", Cast("title", CharField())
-    return rows.annotate(
+        unit, until = "unit", "deadline"
+    named: QuerySet[Any] = rows.annotate(
         word=Value(word, output_field=CharField()),
         told=title,
         of_unit=F(unit),
         last_day=Coalesce(F(until), Value(_NEVER, output_field=DateField())),
     )
+    return named
 
 
 def _chosen_rows(

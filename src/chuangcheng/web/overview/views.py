@@ -37,7 +37,9 @@ def today(request: HttpRequest) -> HttpResponse:
     current = waiting.running(programmes, day)
     log = backlog(near, current, day)
     results = standing.results(by, seasons)
-    steps = first_day.steps(by, near.kinds) if first_day.is_led(by, near.kinds) and not results else []
+    led = first_day.is_led(by, near.kinds) and not results
+    # how far they are is counted here only while there is little else to count; their own page always tells
+    steps = first_day.steps(by, near.kinds) if led and not current else []
     context = {
         "day": day,
         "groups": waiting.groups(by, near, current, log, day),
@@ -48,6 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "lines": standing.lines(current, day),
         "heat": next((one for one in (heat(near, each, log) for each in current[:1]) if one), None),
         "results": results,
+        "led": led,
         "steps_done": sum(step.done for step in steps),
         "steps": steps,
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.people.models import Account
 from chuangcheng.people.queries import scoped
-from chuangcheng.people.states import RoleKind
+from chuangcheng.people.states import READERS, RoleKind
 from chuangcheng.stages.plans.models import Letter, NextStep, Programme
 from chuangcheng.stages.plans.states import LetterState
 from chuangcheng.stages.rectification.states import Standing
@@ -51,10 +51,18 @@ def groups(by: Account, around: Around, programmes: list[Programme], log: Backlo
     found = (
         Group(_("已逾期"), _late(log)),
         Group(_("7天内到期"), _soon(log, day)),
-        Group(_("等我处理"), (*_mine(around, log), *_others(by, around, programmes, day))),
+        Group(
+            _("等我处理") if _acts(by, around) else _("待办"),
+            (*_mine(around, log), *_others(by, around, programmes, day)),
+        ),
     )
     told = (Group(group.title, tuple(one for one in group.tiles if one.count)) for group in found)
     return [group for group in told if group.tiles]
+
+
+def _acts(by: Account, around: Around) -> bool:
+    """Whether this account acts itself; leaders and auditors read what others have to do."""
+    return bool(by.is_administrator or around.kinds - READERS)
 
 
 def _late(log: Backlog) -> tuple[Waiting, ...]:
@@ -147,7 +155,7 @@ def _asked(by: Account, around: Around, programmes: list[Programme], day: date) 
 
 
 def _keyed(word: str, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
-    told = rows.order_by().annotate(word=Value(word, output_field=CharField()), leads_to=F(key))
+    told: QuerySet[Any] = rows.order_by().annotate(word=Value(word, output_field=CharField()), leads_to=F(key))
     return told.values_list("word", "leads_to")
 
 

@@ -7,14 +7,16 @@ the same (``tests/stages/plans/test_standings.py``).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import Q
 
-from chuangcheng.almanac import Calendar, Slot, fill
+from chuangcheng.almanac import Calendar, Occasion, Slot, fill
 from chuangcheng.base import clock
 from chuangcheng.people.models import Organisation
 from chuangcheng.stages.plans.models import Cadence, CadenceMark, CadenceOccasion, Programme, Suspension
@@ -54,15 +56,33 @@ def works(asked: Sequence[Asked], *, first: date, last: date) -> list[Work]:
     for one in asked:
         own = tuple(cadence for cadence in cadences.values() if cadence.programme_id == one.programme.pk)
         scheduled = {}
+        kept = (frozenset(one.calendar.exceptions.items()), one.calendar.occasions)
         for cadence in own:
-            cadence.noted = noted[cadence.pk]  # type: ignore[attr-defined]
-            turns = turns_of(cadence, one.calendar)
+            days = tuple((occasion.on, occasion.name) for occasion in noted[cadence.pk])
+            told = (json.dumps(cadence.rhythm, sort_keys=True), cadence.first, cadence.last, cadence.ended_on, days)
+            turns = _turns(*told, *kept)
             scheduled[cadence.pk] = tuple(slot for slot in turns if first <= slot.due <= last)
         theirs = [pause for pause in pauses if pause.programme_id == one.programme.pk]
         found.append(
             Work(one.programme, own, one.units, one.calendar, {}, theirs, first, last, clock.today(), scheduled)
         )
     return found
+
+
+@lru_cache(maxsize=1024)
+def _turns(
+    rhythm: str,
+    first: date,
+    last: date,
+    ended_on: date | None,
+    noted: tuple[tuple[date, str], ...],
+    exceptions: frozenset[tuple[date, bool]],
+    occasions: tuple[Occasion, ...],
+) -> tuple[Slot, ...]:
+    """All turns of a cadence. They follow from what is given alone, so that what was worked out once stays true."""
+    cadence = Cadence(rhythm=json.loads(rhythm), first=first, last=last, ended_on=ended_on)
+    cadence.noted = [CadenceOccasion(on=on, name=name) for on, name in noted]  # type: ignore[attr-defined]
+    return turns_of(cadence, Calendar(dict(exceptions), occasions))
 
 
 def earliest(works: Iterable[Work]) -> dict[int, date]:
