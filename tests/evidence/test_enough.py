@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chuangcheng.base.errors import Conflict, NotAllowed, NotSeen, Refused
@@ -41,6 +41,7 @@ def test_the_light(
     assert (told.state, told.lacks, told.there) == (state, lacks, len(there))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.sampled_from(WantKind), st.integers(1, 5)), max_size=5),
     st.lists(st.sampled_from([PICTURE, DOCUMENT, FILM]), max_size=20),

@@ -63,7 +63,6 @@ def frame(request: HttpRequest, programme: Programme, current: str) -> dict[str,
     names = [(_("单位 × 项目"), "evidence_enough"), (_("缺什么"), "evidence_missing"), (_("材料要求"), "want_list")]
     return {
         "programme": programme,
-        "season": programme.title,
         "tabs": [Tab(label, reverse(name, args=[programme.pk]), name == current) for label, name in names],
         "keeps": policy.may_keep_wants(account_of(request), programme.host),
     }
