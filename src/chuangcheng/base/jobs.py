@@ -32,6 +32,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
@@ -97,7 +98,8 @@ class Background:
 
     def enqueue(self, *, by: Any = None, **arguments: Any) -> Job:
         """Put it into the queue (with the transaction under way, if there is one). Arguments: ids and plain values."""
-        job = Job(name=self.name, arguments=arguments, title=str(self.title), attempts=self.attempts)
+        with override(settings.LANGUAGE_CODE):  # kept as its msgid: pages say it in the language of whoever looks
+            job = Job(name=self.name, arguments=arguments, title=str(self.title), attempts=self.attempts)
         job.by_id = by.pk if by else None
         with transaction.atomic():
             job.save()

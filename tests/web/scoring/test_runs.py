@@ -192,6 +192,9 @@ def test_a_large_season_is_left_to_the_worker(world: World, settings: Settings) 
     page = browser.get(here).content.decode()
     assert f'hx-get="{here}"' in page
     assert Run.objects.count() == 0
+    other = log_in(world.people.office)
+    other.cookies["django_language"] = "en"
+    assert "<h1>Score</h1>" in other.get(here).content.decode(), "in the language of whoever looks"
     part = browser.get(here, headers={"HX-Request": "true"})
     assert b"<html" not in part.content
     knock(world.people, here, stranger=404, leader=404)
