@@ -48,6 +48,12 @@ class Cost:
     "--folder", type=click.Path(file_okay=False, path_type=Path), help="数据放在这里并保留。 / Keep the seasons here."
 )
 @click.option("--web/--no-web", default=True, show_default=True, help="也测网站。 / The web application, too.")
+@click.option(
+    "--postgres",
+    default="",
+    metavar="ADDRESS",
+    help="空的 PostgreSQL（postgres://…），首页也在它上面测。 / An empty PostgreSQL: the first page on it, too.",
+)
 @click.option("--step", type=click.Choice(["floor", "checks", "results", "ledger", "web", "today"]), hidden=True)
 def bench(
     villages: tuple[int, ...], repeat: int, folder: Path | None, web: bool, postgres: str, step: str | None
