@@ -128,7 +128,7 @@ def test_the_number_of_questions_is_fixed(
     people: People, programme: Programme, task: Task, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     at, browser = f"/evidence/enough/{programme.pk}/", log_in(people.office)
-    pages = {"": 17, "missing/": 17, f"units/{people.village.pk}/": 19, "wants/": 13}
+    pages = {"": 17, "missing/": 17, f"units/{people.village.pk}/": 19, "wants/": 12}
 
     def read() -> None:
         for page, count in pages.items():
