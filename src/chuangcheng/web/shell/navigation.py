@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import module_has_submodule
 
 from chuangcheng.people.queries import role_kinds
+from chuangcheng.people.states import RoleKind
 
 #: Entries from this order on stand under the second heading: what the flow rests on.
 FOUNDATION = 100
@@ -60,13 +61,28 @@ def entries() -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: (entry.order, entry.url_name)))
 
 
+class _Roles:
+    """What an account's roles are, asked when the first entry needs to know."""
+
+    def __init__(self, account: Any) -> None:
+        self._account = account
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return role_kinds(self._account)
+
+    def one_of(self, wanted: frozenset[str]) -> bool:
+        """Whether nothing is wanted, or a role of these kinds is held. A system administrator is not asked about."""
+        given = self._account.is_administrator and RoleKind.ADMINISTRATOR in wanted
+        return not wanted or given or bool(wanted & self._kinds)
+
+
 def links_for(account: Any, path: str, among: Iterable[Entry] | None = None) -> list[Link]:
     """Give the entries that ``account`` sees; ``path`` is the address of the page being shown."""
     links: list[Link] = []
-    among = list(entries() if among is None else among)
-    kinds = role_kinds(account) if any(entry.roles for entry in among) else frozenset()
-    for entry in among:
-        if not entry.visible(account) or (entry.roles and not entry.roles & kinds):
+    holds = _Roles(account)
+    for entry in entries() if among is None else among:
+        if not entry.visible(account) or not holds.one_of(entry.roles):
             continue
         try:
             url = reverse(entry.url_name)
