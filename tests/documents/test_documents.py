@@ -138,6 +138,7 @@ def test_a_workbook_holds_real_numbers_and_texts_that_begin_with_equals() -> Non
     assert sheet["A2"].value == "=1+1"
     assert sheet["A2"].data_type == "s"
     assert sheet["B2"].value == -0.1
+    assert sheet["B2"].number_format == "General", "no point after whole numbers"
     assert (sheet["C2"].value, sheet["C2"].data_type) == (3000, "n")
     assert sheet["B3"].value is None
 

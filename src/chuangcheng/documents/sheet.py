@@ -32,7 +32,8 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
 
 
-FORMATS = {"points": "0.####", "money": "#,##0.00", "date": "yyyy-mm-dd", "integer": "0", "text": "@"}
+#: "0.####" would show 90 as "90.": a spreadsheet's own way writes what there is.
+FORMATS = {"points": "General", "money": "#,##0.00", "date": "yyyy-mm-dd", "integer": "0", "text": "@"}
 
 
 def write_sheets(sheets: Iterable[Sheet]) -> bytes:
