@@ -16,11 +16,11 @@ from chuangcheng.stages.activities.queries.cadences import cadence_counts
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.queries.cadences import open_work
 from chuangcheng.stages.plans.states import SlotState
+from tests.journeys.demos import TOO_WIDE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Open = Callable[..., Page]
 Faults = Callable[[Page], list[str]]
-_TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 #: The sixteen figures of the report (inventory G1–G16): where each stands in the table of activities, as it is printed.
 PRINTED = {
@@ -106,7 +106,7 @@ def _the_day_of_the_roster(log_in: Open, programme: Programme, axe: Faults) -> N
     expect(page.get_by_text("东门人行道机动车占压盲道").first).to_be_visible()
     for address in (f"/plans/{programme.pk}/", f"/plans/{programme.pk}/cadences/", "/activities/"):
         page.goto(address)
-        assert page.evaluate(_TOO_WIDE) == 0, address
+        assert page.evaluate(TOO_WIDE) == 0, address
         assert axe(page) == [], address
     expect(page.get_by_text("下游样卫生院")).to_have_count(0)
     assert clock.today() - timedelta(days=20) >= programme.first

@@ -65,6 +65,21 @@ def test_a_letter_for_each_unit_or_for_none(people: People, programme: Programme
     assert _code(actions.draft_letters, **given) == "nobody"
 
 
+def test_what_a_head_of_a_section_signed_waits_for_no_letter(
+    people: People, programme: Programme, table: list[Task]
+) -> None:
+    """A65: the letter is with a person by name; its tasks are nobody's to draft again until it ends."""
+    waiting = [task.pk for _unit, tasks in queries.hosts_without_letter(programme) for task in tasks]
+    signed = actions.draft_letter(
+        by=people.office, programme=programme, title="目标责任状", basis="方案第四条", party_kind="section",
+        party_name="样甲（组织部负责人）", tasks=[table[2]],
+    )  # fmt: skip
+    left = [task.pk for _unit, tasks in queries.hosts_without_letter(programme) for task in tasks]
+    assert set(waiting) - set(left) == {table[2].pk}
+    actions.end_letter(by=people.office, letter=signed, revision=None, reason="换人")
+    assert [task.pk for _unit, tasks in queries.hosts_without_letter(programme) for task in tasks] == waiting
+
+
 def test_from_draft_to_signed(people: People, programme: Programme, table: list[Task]) -> None:
     letter = _draft(people, programme, [table[2]])
     with frozen(DAY):

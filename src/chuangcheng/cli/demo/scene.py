@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from chuangcheng.almanac import Slot
 from chuangcheng.base import clock
 from chuangcheng.base.clock import frozen
 from chuangcheng.cli.demo.setting import LogIn, log_in, organisation
@@ -19,7 +20,11 @@ from chuangcheng.stages.activities import actions as activities
 from chuangcheng.stages.activities.models import Activity
 from chuangcheng.stages.plans import actions as plans
 from chuangcheng.stages.plans.actions import Asked, LeadingEntry, TableRow
-from chuangcheng.stages.plans.models import Cadence, Programme, Task
+from chuangcheng.stages.plans.models import Cadence, Letter, Programme, Task
+from chuangcheng.stages.plans.queries.cadences import calendar_for, turns_of
+from chuangcheng.stages.plans.states import PartyKind
+from chuangcheng.stages.rectification import actions as rectification
+from chuangcheng.stages.rectification.models import Problem
 
 #: Whole months that lie behind the current one, and months that a scene lasts.
 BEHIND: Final = 10
@@ -52,6 +57,10 @@ class Scene:
     def day(self, month: int, day: int) -> date:
         """A day of a month of the scene (0 is the first; ``BEHIND`` the current one); ``day`` up to 28."""
         return months_after(self.first, month).replace(day=day)
+
+    def end(self, month: int) -> date:
+        """The last day of a month of the scene."""
+        return months_after(self.first, month + 1) - timedelta(days=1)
 
     def ago(self, days: int) -> date:
         """So many days before today."""
@@ -95,6 +104,77 @@ class Scene:
         with frozen(self.day(0, 6)):
             asked = Asked(title=title, rhythm=rhythm, **{"first": self.first, "last": self.last, **more})
             return plans.add_cadence(by=self.office, programme=self.programme, asked=asked)
+
+    def turns(self, cadence: Cadence) -> list[Slot]:
+        """The turns of a cadence that are over."""
+        return [turn for turn in turns_of(cadence, calendar_for(self.programme)) if turn.due < self.today]
+
+    def mark(self, cadence: Cadence, turn: Slot, note: str, unit: str = "host") -> None:
+        """A unit says, on the last day of a turn, that it was done."""
+        with frozen(turn.due):
+            plans.mark_done(
+                by=self.office, cadence=cadence, unit=self.units.get(unit, self.host), slot=turn.first, note=note
+            )
+
+    def letter(
+        self,
+        kind: PartyKind,
+        party: str,
+        *,
+        title: str,
+        basis: str,
+        signed: bool = True,
+        refused: str = "",
+        **more: Any,
+    ) -> Letter:
+        """Issue a letter to somebody by name in the second month, signed two days later, refused, or still out."""
+        with frozen(self.day(1, 8)):
+            made = plans.draft_letter(
+                by=self.office,
+                programme=self.programme,
+                title=title,
+                basis=basis,
+                party_kind=kind.value,
+                party_name=party,
+                **more,
+            )
+            made = plans.issue_letter(by=self.office, letter=made, revision=None)
+        with frozen(self.day(1, 10)):
+            if refused:
+                return plans.refuse_letter(by=self.office, letter=made, revision=None, reason=refused)
+            if signed:
+                signer = party.split("（")[0]
+                return plans.sign_letter(
+                    by=self.office, letter=made, revision=None, signer=signer, signed_on=self.day(1, 10)
+                )
+        return made
+
+    def problem(
+        self, unit: str, day: date, title: str, *, days: int, done: int | None = None, **values: Any
+    ) -> Problem:
+        """Find a problem and order it put right within ``days``; reported ``done`` days later and accepted after two more."""
+        with frozen(day):
+            found = rectification.record_problem(
+                by=self.office,
+                programme=self.programme,
+                unit=self.units[unit],
+                happened_on=day,
+                title=title,
+                deadline=day + timedelta(days=days),
+                **values,
+            )
+        if done is not None:
+            found = self.put_right(found, day + timedelta(days=done))
+            with frozen(day + timedelta(days=done + 2)):
+                found = rectification.verify_rectification(
+                    by=self.second, problem=found, revision=None, note="现场复查，已整改到位"
+                )
+        return found
+
+    def put_right(self, problem: Problem, day: date) -> Problem:
+        """The office enters on a day that the unit reported a problem put right."""
+        with frozen(day):
+            return rectification.report_rectified(by=self.office, problem=problem, revision=None, note="已整改")
 
     def held(self, unit: str, day: date, kind: str, *, confirmed: bool = True, **values: Any) -> Activity:
         """Record an activity on its day; a colleague confirms it two days later, unless that is still to come."""

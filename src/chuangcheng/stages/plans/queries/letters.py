@@ -54,9 +54,13 @@ def counts_by_party(letters: Iterable[Letter]) -> list[PartyCount]:
 
 
 def hosts_without_letter(programme: Programme) -> list[tuple[Organisation, list[Task]]]:
-    """Units that host tasks and have no letter yet (drafts count), each with its tasks in the table's order."""
-    held = set(programme.letters.exclude(state=LetterState.ENDED).exclude(party=None).values_list("party", flat=True))
+    """Units that host tasks and have no letter yet (drafts count), each with its tasks in the table's order. Tasks that a
+    letter with somebody by name holds, as with the head of a section (A65), wait for none."""
+    letters = programme.letters.exclude(state=LetterState.ENDED)
+    held = set(letters.exclude(party=None).values_list("party", flat=True))
+    by_name = Letter.tasks.through.objects.filter(letter__in=letters.filter(party=None).values("pk"))
     rows = programme.tasks.filter(kind=TaskKind.TASK).exclude(host=None).exclude(state=TaskState.DROPPED)
+    rows = rows.exclude(pk__in=by_name.values("task"))
     found: dict[int, tuple[Organisation, list[Task]]] = {}
     for task in rows.select_related("host").order_by("place", "id"):
         if task.host is not None and task.host_id not in held:

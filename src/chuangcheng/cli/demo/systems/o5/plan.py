@@ -42,10 +42,10 @@ def build(scene: Scene) -> None:
 
 def _phases(scene: Scene) -> None:
     for title, first, last, kind in (
-        ("动员部署", scene.first, scene.day(1, 28), PhaseKind.PHASE),
-        ("集中整治", scene.day(2, 1), scene.day(8, 28), PhaseKind.PHASE),
+        ("动员部署", scene.first, scene.end(1), PhaseKind.PHASE),
+        ("集中整治", scene.day(2, 1), scene.end(8), PhaseKind.PHASE),
         ("巩固提升", scene.day(9, 1), scene.last, PhaseKind.PHASE),
-        ("公共场所专项整治", scene.day(4, 1), scene.day(5, 28), PhaseKind.CAMPAIGN),
+        ("公共场所专项整治", scene.day(4, 1), scene.end(5), PhaseKind.CAMPAIGN),
     ):
         plans.add_phase(
             by=scene.office, programme=scene.programme, title=title, first=first, last=last, kind=kind.value
