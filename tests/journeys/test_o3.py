@@ -14,7 +14,6 @@ from chuangcheng.cli.demo.setting import administrator
 from chuangcheng.cli.demo.systems import system
 from chuangcheng.cli.demo.systems.o3.cleaning import full_week
 from chuangcheng.people.models import Account
-from chuangcheng.stages.activities.models import Activity
 from chuangcheng.stages.plans.models import Programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,6 +47,9 @@ def _friday_study(page: Page, programme: Programme, axe: Faults) -> None:
     page.goto(f"/activities/figures/?programme={programme.pk}")
     study = _row(page, "集中学习")
     expect(study.get_by_role("link").first).to_have_text(str(len(fridays) - 1))
+    forms = page.locator("section.panel", has_text="集中学习 · 形式")
+    for form in ("领导辅导", "集体学习", "自学", "观看影像", "警示教育", "撰写体会"):
+        expect(forms.get_by_text(form, exact=True)).to_be_visible()
     last = fridays[-1]
     page.goto(f"/activities/measures/?programme={programme.pk}&from={last}&until={last}")
     meeting = page.locator("section.panel", has_text="会议和学习的出勤")
@@ -64,10 +66,6 @@ def _friday_study(page: Page, programme: Programme, axe: Faults) -> None:
     page.goto(f"/plans/cadences/{cadence.pk}/?month={fridays[-3]:%Y-%m}")
     expect(page.locator("td.board-late")).to_have_count(1)
     assert axe(page) == []
-    for form in ("领导辅导", "集体学习", "自学", "观看影像", "警示教育", "撰写体会"):
-        study = Activity.objects.filter(programme=programme, kind="集中学习", numbers__form=form).latest("happened_on")
-        page.goto(f"/activities/{study.pk}/")
-        expect(page.get_by_text(form, exact=True)).to_be_visible()
 
 
 def _books(page: Page, programme: Programme) -> None:
