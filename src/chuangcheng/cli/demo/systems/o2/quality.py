@@ -47,8 +47,8 @@ def build(scene: Scene) -> None:
             name: people.add_person(by=scene.office, organisation=scene.units["observing"], name=name, post="测报员")
             for name in SHIFTS
         }
-    for name, months in SHIFTS.items():
-        for month, shifts in enumerate(months):
+    for name, counted in SHIFTS.items():
+        for month, shifts in enumerate(counted):
             wrong = shifts < 0
             _read(scene, streak, month, int(wrong), None if wrong else shifts, observers[name])
 
