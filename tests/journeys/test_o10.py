@@ -28,6 +28,7 @@ def test_letters_registers_and_daily_removal(log_in: Open, axe: Faults) -> None:
     _letters_by_party(page, programme, axe)
     _three_lost_figures(page, programme, axe)
     _names_stay_with_the_register(log_in, programme)
+    _four_layers(page, programme)
     _removed_every_day(page, programme, axe)
     _the_community_on_a_phone(log_in, programme, axe)
 
@@ -48,7 +49,10 @@ def _three_lost_figures(page: Page, programme: Programme, axe: Faults) -> None:
     """Re-employed, granted the allowance, housed (G26–G28): what was settled, nothing else; and disputes (G78)."""
     page.goto(f"/activities/cases/counts/?programme={programme.pk}")
     assert axe(page) == []
-    told = {row.locator("th").inner_text(): row.inner_text().replace(" 元", "元").split() for row in page.locator("tbody tr").all()}
+    told = {
+        row.locator("th").inner_text(): row.inner_text().replace(" 元", "元").split()
+        for row in page.locator("tbody tr").all()
+    }
     assert told["再就业"][1:] == ["12", "0", "3", "9", "0", "0", "3", "9", "0", "0元"]
     assert told["最低生活保障"][1:] == ["9", "0", "0", "8", "0", "1", "0", "14", "8", "0元"]
     assert told["住房补贴"][1:] == ["5", "0", "0", "5", "0", "0", "0", "5", "5", "14,880元"]
@@ -60,6 +64,14 @@ def _names_stay_with_the_register(log_in: Open, programme: Programme) -> None:
     leader.goto(f"/activities/cases/?programme={programme.pk}&register=allowance")
     expect(leader.get_by_text("赵**").first).to_be_visible()
     expect(leader.get_by_text("赵样甲")).to_have_count(0)
+
+
+def _four_layers(page: Page, programme: Programme) -> None:
+    """Street, lane, community, household (A103) in three lanes: eleven of twelve are held, and the gap is told."""
+    page.goto(f"/plans/{programme.pk}/duties/")
+    expect(page.locator(".tile", has_text="现任责任")).to_contain_text("11")
+    expect(page.locator(".tile", has_text="没有人负责")).to_contain_text("1")
+    expect(page.locator("tbody tr", has_text="街面巡逻")).to_have_count(3)
 
 
 def _removed_every_day(page: Page, programme: Programme, axe: Faults) -> None:
