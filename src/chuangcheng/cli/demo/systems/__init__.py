@@ -16,7 +16,7 @@ from chuangcheng.people.models import Account
 from chuangcheng.stages.plans.models import Programme
 
 #: In the order of the inventory. O4 is the town itself (``world.build``).
-NAMES: Final = ("O1", "O3", "O4", "O5", "O6", "O8", "O9", "O10")
+NAMES: Final = ("O1", "O2", "O3", "O4", "O5", "O6", "O8", "O9", "O10", "O11")
 TOWN: Final = "O4"
 
 
