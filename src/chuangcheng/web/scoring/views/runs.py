@@ -91,7 +91,7 @@ def job(request: HttpRequest, key: int) -> HttpResponse:
             if found.is_over
             else render(request, "scoring/progress.html", context)
         )
-    if found.state == Job.State.DONE:
+    if found.state == Job.State.DONE and found.result is not None:
         return _to_run(request, found.result["run"], found.result["errors"])
     return render(request, "scoring/job.html", context)
 

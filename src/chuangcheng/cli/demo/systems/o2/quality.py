@@ -22,7 +22,7 @@ RATES = (
 )
 STREAK, AWARDS = "连续无错班", (100, 250)
 #: Observer → shifts without an error, month by month; −1 is one shift with an error.
-SHIFTS = {
+SHIFTS: Final[dict[str, tuple[int, ...]]] = {
     "赵样": (25, 25, 25, 25, -1, 12, 12, 12, 12, 12),
     "钱样": (25, 25, 25, 25, 25, 25, 25, 25, 49, -1),
     "孙样": (25,) * BEHIND,
