@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from chuangcheng.base.clock import frozen
 from chuangcheng.cli.demo.scene import BEHIND, Scene
