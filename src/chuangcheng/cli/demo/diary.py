@@ -8,21 +8,18 @@ from datetime import date
 from chuangcheng.base import clock
 from chuangcheng.base.clock import frozen
 
-#: The month and day from which a demo plays in the running year; before it, in the last.
+#: The month and day from which a demo plays in the running year, where it says no other; before it, in the last.
 BEGINS = (5, 1)
 
 
-def year_of(today: date) -> int:
-    """The year in which a demo plays: the running one once there is enough of it to look at."""
-    return today.year if (today.month, today.day) >= BEGINS else today.year - 1
-
-
 class Diary:
-    """Things to do on days. ``live`` does them, each on its day, up to today; what lies ahead is left out."""
+    """Things to do on days. ``live`` does them, each on its day, up to today; what lies ahead is left out.
 
-    def __init__(self) -> None:
+    ``year`` is the running one from ``begins`` (month, day) on, once there is enough of it to look at; else the last."""
+
+    def __init__(self, begins: tuple[int, int] = BEGINS) -> None:
         self.today = clock.today()
-        self.year = year_of(self.today)
+        self.year = self.today.year if (self.today.month, self.today.day) >= begins else self.today.year - 1
         self._days: list[tuple[date, Callable[[], object]]] = []
 
     def on(self, day: date, do: Callable[[], object]) -> None:

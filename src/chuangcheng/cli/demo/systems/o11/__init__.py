@@ -41,7 +41,7 @@ TASKS: Final = (
 
 def build(root: Account) -> Programme:
     """The year of the archive, up to today."""
-    diary = Diary()
+    diary = Diary(begins=(6, 1))
     city = setting.organisation(root, CODE, "样岭市档案工作办公室", "city")
     units = {"city": city}
     for number, name in enumerate(UNITS, 1):

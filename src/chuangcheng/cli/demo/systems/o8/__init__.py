@@ -31,7 +31,7 @@ GROUPS: Final = ("塘东组", "塘西组", "坡上组", "坡下组", "老街组"
 
 def build(root: Account) -> Programme:
     """October to October, up to today."""
-    diary = Diary()
+    diary = Diary(begins=(10, 1))
     first, last = date(diary.year - 1, 10, 1), date(diary.year, 10, 31)
     town = setting.organisation(root, f"{CODE}-town", "样塘镇", "town")
     host = setting.organisation(root, CODE, "样塘村", "village", town)
