@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "chuangcheng"
 DOCS = ROOT / "docs"
 #: Readers of settings (conf/environment.py); their first argument is the name without its prefix.
-READERS = {"text", "flag", "whole", "words", "address"}
+READERS = {"text", "flag", "whole", "words", "address", "tiles"}
 PICTURES = DOCS / "pictures"
 LARGEST_PICTURE = 300_000
 

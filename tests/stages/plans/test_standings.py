@@ -44,7 +44,9 @@ def quick(programme: Programme) -> dict[int, tuple[int, int]]:
 
 def exact(programme: Programme) -> dict[int, tuple[int, int]]:
     work = queries.open_work(programme, by=None, first=FIRST, last=LAST)
-    counted = Counter((cell.unit.pk, cell.state) for cell in work.cells(cadence_counts(programme, date(2021, 1, 1), LAST)))
+    counted = Counter(
+        (cell.unit.pk, cell.state) for cell in work.cells(cadence_counts(programme, date(2021, 1, 1), LAST))
+    )
     keys = {unit for unit, state in counted if state in queries.OPEN}
     return {unit: (counted[unit, SlotState.DUE], counted[unit, SlotState.LATE]) for unit in keys}
 
@@ -63,7 +65,13 @@ def _do_some(people: People, programme: Programme, cadences: list[Cadence], draw
             named = [cadence] if draw.random() < 0.3 else []
             kind = cadence.activity_kind or "其他"
             record_activity(
-                by=people.office, programme=programme, unit=unit, happened_on=day, kind=kind, title="做了", cadences=named
+                by=people.office,
+                programme=programme,
+                unit=unit,
+                happened_on=day,
+                kind=kind,
+                title="做了",
+                cadences=named,
             )
     for unit in (None, people.village):
         first = FIRST + timedelta(days=draw.randrange(20))
