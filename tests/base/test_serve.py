@@ -102,6 +102,17 @@ def test_the_first_day(offices: Offices) -> None:
         assert gone(kids)
 
 
+def test_an_administrator_is_made_while_the_site_begins(offices: Offices) -> None:
+    office = offices.empty()
+    launcher = office.start(*SERVE, str(free_port()))
+    try:
+        assert "首次登录单" in office.run("init", "--username", "admin", "--name", "管理员")
+    finally:
+        launcher.terminate()
+        _out, err = launcher.communicate(timeout=120)
+    assert "Traceback" not in err
+
+
 def test_when_one_child_ends_the_other_is_stopped_and_told(office: Office) -> None:
     with served(office) as (launcher, _port):
         kids = children(launcher.pid)

@@ -5,15 +5,19 @@ Django is set up when a command runs, so that ``--help`` and the engine's comman
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import importlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
 import click
 
+#: Names the lock that all machines on one PostgreSQL ask for before they migrate.
+PREPARING: Final = 20_260_101
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -43,13 +47,37 @@ def set_up() -> None:
 
 
 def prepare() -> None:
-    """Bring the database to this version's tables; on PostgreSQL also the table of the cache."""
+    """Bring the database to this version's tables; on PostgreSQL also the table of the cache.
+
+    Whoever comes while another does it (``init`` while ``serve`` begins) waits for it to end.
+    """
     from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
-    if not settings.SQLITE:
-        call_command("createcachetable", verbosity=0)
+    with _alone():
+        call_command("migrate", verbosity=0, interactive=False)
+        if not settings.SQLITE:
+            call_command("createcachetable", verbosity=0)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time: by a lock on a file of the data folder, on PostgreSQL by one that all machines see."""
+    from django.conf import settings
+    from django.db import connection
+
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA / "prepare.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if settings.SQLITE:
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
 
 
 @click.command()
