@@ -12,12 +12,11 @@ from chuangcheng.base import clock
 from chuangcheng.engine.numbers import YUAN
 from chuangcheng.people.models import Organisation
 from chuangcheng.stages.scoring.models import Season
-from chuangcheng.stages.settlement.states import LineKind
+from chuangcheng.stages.settlement.states import PARTIES, LineKind
 from chuangcheng.web.shell.forms import DateInput, RevisionField
 
 #: Money that moved and is recorded by hand; a hand-over has a form of its own.
 BY_HAND = (LineKind.RECEIPT, LineKind.PAYMENT, LineKind.REFUND)
-PARTIES = (("village", _("单位")), ("secretary", _("主要负责人")), ("officer", _("分管人员")), ("persons", _("个人")))
 
 
 class YuanField(forms.DecimalField):

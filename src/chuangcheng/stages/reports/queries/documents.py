@@ -30,6 +30,7 @@ from chuangcheng.stages.reports.states import Kind
 from chuangcheng.stages.scoring.models import Publication, Run, Season, Standing
 from chuangcheng.stages.scoring.queries.results import lines, money
 from chuangcheng.stages.scoring.queries.seeing import rulebook_of
+from chuangcheng.stages.settlement.states import ACCOUNTS, party_name, reason_name
 
 CHINESE: Final = "zh-hans"
 
@@ -135,7 +136,14 @@ def _money(run: Run, seen: dict[str, str]) -> Sheet:
         SheetColumn(_("事由"), width=24),
     ]
     rows: Iterator[list[Cell]] = (
-        [line.period, seen[line.unit], line.party, line.account, Decimal(line.amount) / YUAN, line.reason]
+        [
+            line.period,
+            seen[line.unit],
+            party_name(line.party),
+            str(ACCOUNTS.get(line.account, line.account)),
+            Decimal(line.amount) / YUAN,
+            reason_name(line.reason),
+        ]
         for line in money(run)
         if line.unit in seen
     )

@@ -16,10 +16,10 @@ from chuangcheng.stages.scoring.queries.naming import period_name
 from chuangcheng.stages.scoring.states import RunState
 from chuangcheng.stages.settlement import actions, policy
 from chuangcheng.stages.settlement.models import Batch
-from chuangcheng.stages.settlement.states import BatchState
+from chuangcheng.stages.settlement.states import ACCOUNTS, BatchState, party_name, reason_name
 from chuangcheng.web.settlement import forms
 from chuangcheng.web.settlement.views.money import crumbs, season_seen
-from chuangcheng.web.settlement.views.words import ACCOUNTS, BATCH_STATES, party_name, reason_name
+from chuangcheng.web.settlement.views.words import BATCH_STATES
 from chuangcheng.web.shell.forms import form_page
 from chuangcheng.web.shell.sight import account_of
 

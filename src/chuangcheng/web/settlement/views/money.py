@@ -22,9 +22,9 @@ from chuangcheng.stages.scoring.queries.seeing import visible_seasons
 from chuangcheng.stages.scoring.states import RunState
 from chuangcheng.stages.settlement import actions, policy, queries
 from chuangcheng.stages.settlement.models import Line
-from chuangcheng.stages.settlement.states import BatchState, LineKind
+from chuangcheng.stages.settlement.states import BatchState, LineKind, party_name, reason_name
 from chuangcheng.web.settlement import forms
-from chuangcheng.web.settlement.views.words import BATCH_STATES, party_name, reason_name
+from chuangcheng.web.settlement.views.words import BATCH_STATES
 from chuangcheng.web.shell.exports import export
 from chuangcheng.web.shell.forms import form_page
 from chuangcheng.web.shell.sight import account_of
