@@ -21,6 +21,8 @@ class Halting(Progress):
     at: int = 0
 
     def __call__(self, done: int, total: int, says: Any = "") -> None:
+        if done >= self.at:
+            self._last = 0.0  # what is told here is looked at: it is written however soon it comes
         super().__call__(done, total, says)
         if done >= self.at:
             wait_once(self.file)

@@ -25,7 +25,7 @@ from chuangcheng.people.models import Account
 from chuangcheng.reminders import actions as reminders
 from chuangcheng.rulebooks import actions as rulebooks
 from chuangcheng.stages.activities import actions as activities
-from chuangcheng.stages.activities.states import ActivityState
+from chuangcheng.stages.activities.states import ActivityState, FacilityState, MeasureKind, RegisterKind
 from chuangcheng.stages.exemplars import actions as exemplars
 from chuangcheng.stages.inspections import actions as inspections
 from chuangcheng.stages.plans import actions as plans
@@ -64,6 +64,7 @@ def fill(world: World) -> None:
     plans.add_phase(by=office, programme=programme, title="夏季战役", first=date(2022, 6, 1), last=date(2022, 8, 31))
     plans.add_next_step(by=office, programme=programme, text="逐个回访", due_on=date(2022, 8, 1))
     _activities(world)
+    _registers(world)
     activities.record_article(**here, title="小记")  # type: ignore[arg-type]
     person = exemplars.register_exemplar(by=office, programme=programme, unit=village, name="好人", phone="", story="")
     exemplars.record_honour(by=office, exemplar=person, happened_on=JULY, title="县好人", level="县级", stage="当选")
@@ -195,6 +196,23 @@ def _activities(world: World) -> None:
     activities.cancel_activity(by=office, activity=off, reason="大雨")
     activities.record_activity(**{**given, "by": world.second}, kind="志愿服务", title="等确认")  # type: ignore[arg-type]
     assert planned.state == ActivityState.PLANNED
+
+
+def _registers(world: World) -> None:
+    """A measure with a reading, a facility, a volunteer with service, a case, an incident, wanted evidence."""
+    office, programme, village = world.people.office, world.programme, world.people.village
+    here = {"by": office, "programme": programme, "unit": village, "happened_on": JULY}
+    measure = activities.add_measure(by=office, programme=programme, kind=MeasureKind.ERRORS.value, name="填报错误率")
+    activities.record_measurement(**here, measure=measure, number=Decimal(1), out_of=Decimal(200))  # type: ignore[arg-type]
+    activities.record_facility(**here, kind="宣传栏", state=FacilityState.IN_USE.value)  # type: ignore[arg-type]
+    consent = {"consent_on": JULY, "consent_by": "书面"}
+    volunteer = activities.register_volunteer(by=office, unit=village, name="志愿者甲", **consent)  # type: ignore[arg-type]
+    activities.record_service(**here, volunteer=volunteer, minutes=90, content="清洁家园")  # type: ignore[arg-type]
+    colleague = {**here, "by": world.people.colleague}
+    activities.take_case(**colleague, register=RegisterKind.AID.value, title="修缮房屋", person="样某")  # type: ignore[arg-type]
+    person = people.add_person(by=office, organisation=village, name="样乙", post="干事", phone="")
+    activities.record_incident(**here, person=person, kind="工作不在状态")  # type: ignore[arg-type]
+    evidence.set_want(by=office, host=programme.host, record=programme, item="k01", kind="any", least=2)
 
 
 def _problems(world: World) -> None:

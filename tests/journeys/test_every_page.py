@@ -37,7 +37,7 @@ NOT_LINKED = {
     ),
     **dict.fromkeys(("import_template", "version_text", "evidence_download", "run_folder", "run_ledger"), "a file"),
     **dict.fromkeys(("report_draft", "score_sheet", "issue_file"), "a file"),
-    **dict.fromkeys(("task_file", "letter_file", "letter_files"), "a file"),
+    **dict.fromkeys(("task_file", "letter_file", "letter_files", "volunteer_certificate"), "a file"),
     **dict.fromkeys(("placard", "placards", "duty_features", "ground_features", "ground_workbook"), "a file"),
     **dict.fromkeys(("task_move", "target_remove"), "a button"),
     **dict.fromkeys(("plan_text_decide", "plan_text_year", "plan_text_forget"), "a button"),
@@ -45,7 +45,12 @@ NOT_LINKED = {
     **dict.fromkeys(("channel_on", "channel_off", "channel_test", "channel_remove"), "a button"),
     **dict.fromkeys(("cadence_preview",), "a part of a page"),
     **dict.fromkeys(("feed_file",), "a file"),
-    **dict.fromkeys(("components_progress", "live_brief"), "a part of a page"),
+    **dict.fromkeys(("components_progress", "live_brief", "round_row"), "a part of a page"),
+    **dict.fromkeys(("assessed_drop", "source_drop", "want_drop"), "a button"),
+    **dict.fromkeys(("upload", "upload_begin"), "spoken to by scripts that send large files"),
+    "evidence_thumbnail": "a picture",
+    "season_rounds": "shown for a season of rounds (tests/web/scoring/test_season_details.py)",
+    "run_job": "shown while the worker scores a large season",
     **dict.fromkeys(("account_email", "account_reset_password", "account_set_password", "account_signup"), "closed"),
     **dict.fromkeys(
         ("mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes"), "asks for the password first"

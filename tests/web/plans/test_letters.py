@@ -55,14 +55,14 @@ def test_the_list(
     people: People, programme: Programme, letter: Letter, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser, at = log_in(people.office), f"/plans/{programme.pk}/letters/"
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert "还没有责任书：甲二村" in browser.get(at).content.decode()
     for n in range(3):
         actions.draft_letter(
             by=people.office, programme=programme, title="门前三包", basis="条例", party_kind="shop",
             party_name=f"样品商店{n}", text="门前清洁",
         )  # fmt: skip
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert "共 4 条" in browser.get(at).content.decode()
     assert "样品商店" not in opened(people, "colleague", at)
 

@@ -46,7 +46,7 @@ def test_the_list(people: People, programme: Programme, django_assert_num_querie
     def make(unit: Organisation) -> Matter:
         return _matter(people, programme, unit)
 
-    check_list(people, "/plans/matters/", make, django_assert_num_queries, 13)
+    check_list(people, "/plans/matters/", make, django_assert_num_queries, 12)
 
 
 def test_from_handing_out_to_the_close(people: People, programme: Programme) -> None:

@@ -47,13 +47,13 @@ def test_the_tree_names_the_difference(
 ) -> None:
     whole = _set(people, programme, "town", 1200)
     browser, at = log_in(people.office), f"/plans/{programme.pk}/targets/"
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(at)
     for unit, planned in (("village", "700"), ("village_2", "490")):
         sent = {"title": "税费收入", "unit": getattr(people, unit).pk, "planned": planned, "measure_word": "万元"}
         answer = browser.post(f"{at}new/?parent={whole.pk}", {**sent, "due_on": "2022-12-31"})
         assert answer["Location"] == f"/plans/targets/{whole.pk}/"
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert "分解合计比计划少10万元" in browser.get(at).content.decode()
     assert "分解合计比计划少10万元" in opened(people, "leader", f"/plans/targets/{whole.pk}/")
     assert "1200" not in opened(people, "colleague", at)
