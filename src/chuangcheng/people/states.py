@@ -86,3 +86,8 @@ READERS: Final = frozenset({RoleKind.LEADER, RoleKind.AUDITOR})
 
 #: Days within which a first-log-in slip can be used.
 SLIP_DAYS: Final = 14
+
+
+def masked(name: str) -> str:
+    """A name as those see it who need not know it: the first character, the rest starred; a single one whole starred."""
+    return name[:1] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)

@@ -9,9 +9,9 @@ import pytest
 from chuangcheng.base.clock import frozen
 from chuangcheng.base.errors import Conflict, NotAllowed, NotSeen, Refused
 from chuangcheng.base.models import JournalLine
+from chuangcheng.people.states import masked
 from chuangcheng.stages.exemplars import actions, facts, queries
 from chuangcheng.stages.exemplars.models import Exemplar, Honour
-from chuangcheng.stages.exemplars.states import masked
 from chuangcheng.stages.plans.models import Programme
 from tests.people import People
 

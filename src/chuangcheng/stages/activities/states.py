@@ -143,8 +143,3 @@ class FieldType(models.TextChoices):
     TEXT = "text", _("文字")
     CHOICE = "choice", _("选项")
     BOOLEAN = "boolean", _("是否")
-
-
-def masked(name: str) -> str:
-    """A name as those see it who need not know it: the first character, the rest starred."""
-    return name[:1] + "*" * (len(name) - 1) if len(name) > 1 else "*" * len(name)

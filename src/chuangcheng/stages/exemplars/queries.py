@@ -8,9 +8,9 @@ from django.db import models
 
 from chuangcheng.people.models import Account
 from chuangcheng.people.queries import beneath, current_roles, scoped
+from chuangcheng.people.states import masked
 from chuangcheng.stages.exemplars.models import Exemplar, Honour, Material
 from chuangcheng.stages.exemplars.policy import KNOW_NAMES
-from chuangcheng.stages.exemplars.states import masked
 from chuangcheng.stages.plans.models import Programme
 
 

@@ -11,8 +11,3 @@ class Stage(models.TextChoices):
 
     NOMINATED = "提名", _("提名")
     ELECTED = "当选", _("当选")
-
-
-def masked(name: str) -> str:
-    """A name as those see it who need not know it: the first character, the rest starred."""
-    return name[:1] + "*" * (len(name) - 1) if len(name) > 1 else "*"

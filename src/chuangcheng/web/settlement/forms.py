@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.base import clock
-from chuangcheng.engine.numbers import YUAN
 from chuangcheng.people.models import Organisation
 from chuangcheng.stages.scoring.models import Season
 from chuangcheng.stages.settlement.states import PARTIES, LineKind
-from chuangcheng.web.shell.forms import DateInput, RevisionField
+from chuangcheng.web.shell.forms import DateInput, RevisionField, YuanField
 
 #: Money that moved and is recorded by hand; a hand-over has a form of its own.
 BY_HAND = (LineKind.RECEIPT, LineKind.PAYMENT, LineKind.REFUND)
-
-
-class YuanField(forms.DecimalField):
-    """An amount typed in yuan with at most two decimals; cleaned to whole 0.01 yuan."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=12, decimal_places=2, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """A count of 0.01 yuan."""
-        yuan = super().clean(value)
-        return yuan if yuan is None else int(Decimal(yuan) * YUAN)
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from chuangcheng.base.errors import Conflict, NotAllowed, NotSeen, Refused, SeveralRefused
 from chuangcheng.base.models import JournalLine
 from chuangcheng.people.models import Account
+from chuangcheng.web.shell.formats import YUAN
 
 #: What Django writes where nothing has been chosen.
 _DASHES: Final = BLANK_CHOICE_DASH[0][1]
@@ -45,6 +47,26 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class YuanField(forms.DecimalField):
+    """An amount typed in yuan with at most two decimals; cleaned to whole 0.01 yuan (fen), shown from them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=14, decimal_places=2, **kwargs)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value: Any) -> Any:
+        """A count of 0.01 yuan."""
+        yuan = super().clean(value)
+        return yuan if yuan is None else int(Decimal(yuan) * YUAN)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Fen of a record as yuan; what was typed stays as it was typed."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            yuan = Decimal(value) / YUAN
+            return format(yuan.quantize(Decimal(1)) if yuan == yuan.to_integral_value() else yuan, "f")
+        return value
 
 
 class RevisionField(forms.IntegerField):

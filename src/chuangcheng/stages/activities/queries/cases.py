@@ -10,9 +10,9 @@ from django.db import models
 
 from chuangcheng.people.models import Account
 from chuangcheng.people.queries import current_roles, scoped
-from chuangcheng.people.states import RoleKind
+from chuangcheng.people.states import RoleKind, masked
 from chuangcheng.stages.activities.models import Case
-from chuangcheng.stages.activities.states import CaseState, RegisterKind, masked
+from chuangcheng.stages.activities.states import CaseState, RegisterKind
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.queries import standing
 

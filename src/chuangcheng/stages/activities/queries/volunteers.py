@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from chuangcheng.documents.model import Column, Document, Paragraph, Table, chinese_date
 from chuangcheng.people.models import Account
 from chuangcheng.people.queries import beneath, current_roles, scoped
-from chuangcheng.people.states import RoleKind
+from chuangcheng.people.states import RoleKind, masked
 from chuangcheng.stages.activities.models import Service, Volunteer
-from chuangcheng.stages.activities.states import masked
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.queries import standing
 

@@ -19,8 +19,9 @@ from chuangcheng.stages.activities.states import COUNTS, FESTIVALS, OFFICE_WORDS
 from chuangcheng.stages.plans.models import Cadence, Programme, Task
 from chuangcheng.stages.plans.queries import units
 from chuangcheng.stages.plans.states import Level, TaskKind
-from chuangcheng.web.activities.forms.fields import CountField, YuanField, further_field, label_of
+from chuangcheng.web.activities.forms.fields import CountField, further_field, label_of
 from chuangcheng.web.register.forms import LongText, RecordForm, YesNoField
+from chuangcheng.web.shell.forms import YuanField
 
 #: What the form always shows first, whatever the kind asks.
 FIRST = ("unit", "happened_on", "late", "title", "spot", "where")
@@ -92,8 +93,10 @@ class ActivityForm(RecordForm):
         self.fields["kind"] = forms.CharField(widget=forms.HiddenInput, initial=self.kind.name, max_length=40)
         self.fields["spot"] = SpotChoice(by, programme, label=_("点位"), required=False)
         for name in COUNTS:
-            make = YuanField if name == "money" else CountField
-            self.fields[name] = make(label=label_of(name))
+            label = label_of(name)
+            self.fields[name] = (
+                YuanField(label=label, min_value=0, required=False) if name == "money" else CountField(label=label)
+            )
         for told in self.kind.fields:
             self.fields[f"numbers-{told['name']}"] = further_field(told)
         if record is None:

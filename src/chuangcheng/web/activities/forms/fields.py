@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from chuangcheng.stages.activities.models import Activity
 from chuangcheng.stages.activities.states import FieldType
-from chuangcheng.web.shell.formats import YUAN
 
 
 class CountField(forms.IntegerField):
@@ -21,27 +19,6 @@ class CountField(forms.IntegerField):
         kwargs.setdefault("required", False)
         super().__init__(min_value=0, max_value=2_000_000_000, **kwargs)
         self.widget.attrs["inputmode"] = "numeric"
-
-
-class YuanField(forms.DecimalField):
-    """An amount typed in yuan with at most two decimals; cleaned to whole fen, shown from them."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(min_value=0, max_digits=14, decimal_places=2, **kwargs)
-        self.widget.attrs["inputmode"] = "decimal"
-
-    def clean(self, value: Any) -> Any:
-        """A count of 0.01 yuan."""
-        yuan = super().clean(value)
-        return yuan if yuan is None else int(Decimal(yuan) * YUAN)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Fen of a record as yuan; what was typed stays as it was typed."""
-        if isinstance(value, int) and not isinstance(value, bool):
-            yuan = Decimal(value) / YUAN
-            return format(yuan.quantize(Decimal(1)) if yuan == yuan.to_integral_value() else yuan, "f")
-        return value
 
 
 def further_field(told: Mapping[str, Any]) -> forms.Field:

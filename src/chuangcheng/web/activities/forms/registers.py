@@ -32,9 +32,9 @@ from chuangcheng.stages.activities.states import (
 )
 from chuangcheng.stages.plans.models import Programme
 from chuangcheng.stages.plans.queries import standing, units
-from chuangcheng.web.activities.forms.fields import CountField, YuanField
+from chuangcheng.web.activities.forms.fields import CountField
 from chuangcheng.web.register.forms import LongText, RecordForm
-from chuangcheng.web.shell.forms import DateInput, RevisionField
+from chuangcheng.web.shell.forms import DateInput, RevisionField, YuanField
 
 #: Latest activities that a service may belong to.
 MOST_ACTIVITIES = 50
@@ -182,7 +182,7 @@ class CaseForm(RecordForm):
     )
     persons = forms.IntegerField(label=_("人数"), min_value=0, initial=1)
     households = forms.IntegerField(label=_("户数"), min_value=0, initial=0)
-    amount = YuanField(label=_("金额（元）"))
+    amount = YuanField(label=_("金额（元）"), min_value=0, required=False)
     handler = forms.CharField(label=_("承办人"), max_length=60, required=False)
     due_on = forms.DateField(label=_("办理期限"), widget=DateInput, required=False)
     copied: ClassVar[tuple[str, ...]] = (

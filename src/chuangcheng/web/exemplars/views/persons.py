@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chuangcheng.people.policy import require
+from chuangcheng.people.states import masked
 from chuangcheng.stages.exemplars import actions, policy, queries
 from chuangcheng.stages.exemplars.models import Exemplar
-from chuangcheng.stages.exemplars.states import masked
 from chuangcheng.web.exemplars import forms
 from chuangcheng.web.exemplars.kinds import ROOM
 from chuangcheng.web.register.history import steps
